@@ -31,6 +31,7 @@ internal static class CollectBenchmark
             {
                 Aws = new AwsCollectorOptions
                 {
+                    LookupEvents = 0,
                     Endpoint = endpoint,
                     Credentials = new AwsKeyPair("AKIAIOSFODNN7EXAMPLE", "secret"),
                     MaxConcurrency = options.Concurrency,

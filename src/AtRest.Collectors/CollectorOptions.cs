@@ -1,5 +1,6 @@
 using AtRest.Collectors.Aws;
 using AtRest.Collectors.Camunda;
+using AtRest.Collectors.Endpoints;
 using AtRest.Collectors.Google;
 using AtRest.Collectors.Settings;
 
@@ -13,6 +14,9 @@ public sealed record CollectorOptions
     public GoogleCollectorOptions Google { get; init; } = new();
 
     public CamundaCollectorOptions Camunda { get; init; } = new();
+
+    /// <inheritdoc cref="TlsProbeOptions"/>
+    public TlsProbeOptions Tls { get; init; } = new();
 
     /// <summary>
     /// Gets a token of the process's own identity for an audience (<c>api://APP_ID</c>), which AWS and Google accept in place of a key. Null: AtRest uses the Azure managed identity, or the
@@ -29,6 +33,12 @@ public sealed record CollectorOptions
     public static CollectorOptions Read(Func<string, string?> setting, Action<string, string> problem)
     {
         var settings = new SettingsReader(setting, problem);
-        return new CollectorOptions { Aws = AwsSettings.Read(settings), Google = GoogleSettings.Read(settings), Camunda = CamundaSettings.Read(settings) };
+        return new CollectorOptions
+        {
+            Aws = AwsSettings.Read(settings),
+            Google = GoogleSettings.Read(settings),
+            Camunda = CamundaSettings.Read(settings),
+            Tls = TlsProbeOptions.Read(settings),
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using AtRest.Collectors.Aws;
 using AtRest.Collectors.Camunda;
+using AtRest.Collectors.Endpoints;
 using AtRest.Collectors.Google;
 using AtRest.Collectors.Identity;
 using AtRest.Collectors.Telemetry;
@@ -26,6 +27,7 @@ public static class CollectorServiceCollectionExtensions
         services.AddAwsCollector(options.Aws);
         services.AddGoogleCollector(options.Google);
         services.AddCamundaCollector(options.Camunda);
+        services.AddSingleton(provider => new EndpointProber(options.Tls, provider.GetRequiredService<CloudTelemetry>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IEvidenceCollector, EvidenceCollector>();
         return services;
     }

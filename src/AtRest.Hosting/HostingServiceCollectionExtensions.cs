@@ -29,12 +29,12 @@ public static class HostingServiceCollectionExtensions
             .AddSingleton(settings)
             .AddLogs(settings)
             .AddAtRestStorage(settings.Storage with { MaxDeliveries = HostSettings.MostDeliveries })
-            .AddAtRestCollectors(settings.Clouds)
+            .AddAtRestCollectors(WithinABatch(settings.Clouds))
             .AddSigning(settings)
             .AddAtRestReports()
             .AddInventory(settings)
             .AddAudits(settings)
-            .AddReports(settings)
+            .AddReports()
             .AddKeys(settings)
             .AddApi(settings)
             .AddPortal(settings)
@@ -43,4 +43,7 @@ public static class HostingServiceCollectionExtensions
             .AddTelemetry(settings)
             .AddClaims();
     }
+
+    /// <summary>Lookups of events take at most half of the time for reading a batch, so that they never cost the batch its other evidence.</summary>
+    private static CollectorOptions WithinABatch(CollectorOptions clouds) => clouds with { Aws = clouds.Aws with { LookupTime = AuditSteps.BatchLimit / 2 } };
 }

@@ -17,14 +17,14 @@ public interface IReportRenderer
     /// <summary>The media type to deliver the file with.</summary>
     string MediaType { get; }
 
-    /// <summary>Whether a server writes the format with every report. It writes the other formats with reports of small fleets only: in a big fleet, each costs every audit time and storage.</summary>
+    /// <summary>Whether a server writes the format with every report. It writes the other formats when they are requested: each costs time and storage.</summary>
     bool IsStored => false;
 
     /// <summary>Whether the same report gives the same bytes. It is false only for a format that contains the time at which it was signed.</summary>
     bool IsReproducible => true;
 
-    /// <summary>Why the format cannot be written for a report, in a sentence with what to do instead; null if it can.</summary>
-    string? RefusalOf(AuditReport report) => null;
+    /// <summary>Why the format cannot be written for a report of so many clusters, in sentences with what to do instead; null if it can.</summary>
+    string? RefusalOf(int clusters) => null;
 
     /// <summary>Writes the whole report and flushes the stream, which stays open.</summary>
     /// <exception cref="FormatRefusedException"><see cref="RefusalOf"/> says that it cannot be written.</exception>

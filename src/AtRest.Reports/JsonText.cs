@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AtRest.Reports.Html.Writing;
 using AtRest.Reports.Json;
 
 namespace AtRest.Reports;
@@ -18,7 +17,7 @@ internal static class JsonText
         {
             if (value is not null)
             {
-                json.WriteString(name, SafeText.Reveal(value));
+                json.WriteString(name, VisibleText.Of(value));
             }
         }
 
@@ -34,7 +33,7 @@ internal static class JsonText
                     any = true;
                 }
 
-                json.WriteStringValue(SafeText.Reveal(value));
+                json.WriteStringValue(VisibleText.Of(value));
             }
 
             if (any)

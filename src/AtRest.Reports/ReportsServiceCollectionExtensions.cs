@@ -49,6 +49,8 @@ public static class ReportsServiceCollectionExtensions
         .AddSingleton<IReportRenderer, JUnitReportRenderer>()
         .AddSingleton<IReportRenderer, MarkdownReportRenderer>()
         .AddSingleton<IReportRenderer>(provider => new BundleRenderer(provider.GetRequiredService<ReportBundle>(), provider.GetServices<IReportRenderer>))
+        .AddSingleton<IFindingBatches>(provider => FindingBatches.Ocsf(provider.GetRequiredService<ReportOptions>()))
+        .AddSingleton<IFindingBatches>(provider => FindingBatches.Asff(provider.GetRequiredService<ReportOptions>()))
         .AddSingleton<IFindingsRenderer, FindingsRenderer>()
         .AddSingleton<IPolicyCheckRenderer, SarifPolicyRenderer>()
         .AddSingleton<IPolicyCheckRenderer, JUnitPolicyRenderer>();

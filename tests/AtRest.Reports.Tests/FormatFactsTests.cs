@@ -20,7 +20,7 @@ public sealed class FormatFactsTests
     {
         using var services = new ServiceCollection().AddAtRestReports().BuildServiceProvider();
 
-        services.GetServices<IReportRenderer>().Where(renderer => !renderer.IsStored).Select(renderer => renderer.Format).Order().ShouldBe([.. OnDemand.Concat(Documents).Order()]);
+        services.GetServices<IReportRenderer>().Where(renderer => !renderer.IsStored).Select(renderer => renderer.Format).Order().ShouldBe([.. OnDemand.Concat(Documents).Append("bundle").Order()]);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -29,7 +30,14 @@ internal sealed class FindBenchmark(TextWriter output)
 
     private const string Many = "many";
     private static readonly string[] Formats = ["json", "jsonl", "html"];
-    private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The content of every file. The API compares its SHA-256 before it sends a file.</summary>
+    private static readonly byte[] Content = new byte[20_000];
+
+    private static readonly string ContentSha256 = Convert.ToHexStringLower(SHA256.HashData(Content));
+
+    /// <summary>Early enough for all reports to be in the past: one in the future is not the newest, so that AtRest would have to look for another one.</summary>
+    private static readonly DateTimeOffset Begin = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The number of stored reports.</summary>
     public required int Count { get; init; }
@@ -167,7 +175,7 @@ internal sealed class FindBenchmark(TextWriter output)
             var bytes = Encoding.UTF8.GetBytes(json.ToJsonString());
             if (entry.LeftOut == 0)
             {
-                await WriteAsync(ReportBlobs.File(organization, entry.ReportId, "report.json"), new byte[entry.Files[0].Length], token);
+                await WriteAsync(ReportBlobs.File(organization, entry.ReportId, "report.json"), Content, token);
             }
 
             await WriteAsync(ReportBlobs.Entry(organization, entry.ReportId), bytes, token);
@@ -195,6 +203,6 @@ internal sealed class FindBenchmark(TextWriter output)
         LeftOut = number % WholeEvery == 0 ? 0 : 1,
         Headline = $"{clusters} clusters were audited: all are compliant",
         Changes = 0,
-        Files = [.. Formats.Select(format => new ReportFile { Format = format, FileName = $"report.{format}", MediaType = "application/json", Length = 20_000, Sha256 = new string('a', 64) })],
+        Files = [.. Formats.Select(format => new ReportFile { Format = format, FileName = $"report.{format}", MediaType = "application/json", Length = Content.Length, Sha256 = ContentSha256 })],
     };
 }

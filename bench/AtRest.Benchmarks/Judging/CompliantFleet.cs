@@ -24,7 +24,7 @@ internal static class CompliantFleet
     {
         await using var cloud = await FakeCloud.StartAsync(Fleet.Scenario(new CollectOptions { Clusters = 1, Latency = 0 }));
         await using var services = new ServiceCollection()
-            .AddAtRestCollectors(new CollectorOptions { Aws = new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIAIOSFODNN7EXAMPLE", "secret") } })
+            .AddAtRestCollectors(new CollectorOptions { Aws = new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIAIOSFODNN7EXAMPLE", "secret"), LookupEvents = 0 } })
             .BuildServiceProvider();
         var organization = Fleet.Organization(1);
         var read = (await services.GetRequiredService<IEvidenceCollector>().CollectAsync(new CollectionRequest { AuditId = "bench", Organizations = [organization] }, CancellationToken.None))["bench"];

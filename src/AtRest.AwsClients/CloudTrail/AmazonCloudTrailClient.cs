@@ -22,4 +22,7 @@ public class AmazonCloudTrailClient(AWSCredentials credentials, AmazonCloudTrail
 
     public Task<GetEventDataStoreResponse> GetEventDataStoreAsync(GetEventDataStoreRequest request, CancellationToken cancellationToken) =>
         SendAsync<GetEventDataStoreResponse>(request, cancellationToken);
+
+    public Task<LookupEventsResponse> LookupEventsAsync(LookupEventsRequest request, CancellationToken cancellationToken) =>
+        SendAsync<LookupEventsResponse>(request, cancellationToken);
 }

@@ -15,6 +15,9 @@ internal sealed record AuditSettings
 
     public bool Demo { get; init; }
 
+    /// <summary>Connect to the endpoints of clusters.</summary>
+    public bool ProbeTls { get; init; }
+
     /// <summary>Files or folders of earlier reports to compare with.</summary>
     public ImmutableArray<string> Previous { get; init; } = [];
 
@@ -41,6 +44,9 @@ internal sealed record AuditSettings
 
     /// <summary>Null: the default, or the value that the saved evidence was judged with.</summary>
     public int? RetentionDays { get; init; }
+
+    /// <summary>How many of a key's newest events are looked up. Null: as the settings say.</summary>
+    public int? LookupEvents { get; init; }
 
     /// <summary>Print the reports as JSON lines, one organization per line, instead of the table.</summary>
     public bool Json { get; init; }

@@ -10,17 +10,29 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
 {
     public IEvidenceCollector Collector { get; } = collector;
 
+    /// <summary>How many of a key's newest events are looked up at the pace that AWS allows. 0: none, or without a pace.</summary>
+    public int LookupEvents { get; private init; }
+
     /// <summary>Gives access to the real clouds, configured by their own conventions.</summary>
+    /// <param name="environment">The settings are its variables.</param>
+    /// <param name="lookupEvents">How many of a key's newest events are looked up. Null: as the settings say.</param>
+    /// <param name="probeTls">Connect to the endpoints of clusters, also if no setting asks for it.</param>
     /// <exception cref="InvalidInputException">A setting is wrong.</exception>
-    public static CloudAccess Real(CliEnvironment environment)
+    public static CloudAccess Real(CliEnvironment environment, int? lookupEvents = null, bool probeTls = false)
     {
         var problems = new List<string>();
         var options = CollectorOptions.Read(
             name => environment.Variable(VariableOf(name)),
             (name, problem) => problems.Add($"{VariableOf(name)}: {problem}"));
+        options = options with { Tls = options.Tls with { Probe = options.Tls.Probe || probeTls } };
         if (environment.IsVerbose)
         {
             options = options with { Fault = new FaultDisplay(environment).Show };
+        }
+
+        if (lookupEvents is { } number)
+        {
+            options = options with { Aws = options.Aws with { LookupEvents = number } };
         }
 
         try
@@ -38,7 +50,7 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
         }
 
         var services = new ServiceCollection().AddSingleton(environment.Time).AddAtRestCollectors(options).BuildServiceProvider();
-        return new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services);
+        return new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services) { LookupEvents = options.Aws.LookupEvents };
     }
 
     /// <summary>The environment variable of a setting. Names of variables cannot contain <c>:</c>.</summary>

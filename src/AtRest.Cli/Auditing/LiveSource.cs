@@ -36,6 +36,11 @@ internal sealed class LiveSource : IAuditSource
             Demo = settings.Demo,
             OrderedBy = new AuditOrderer { Cause = OrderCause.CommandLine, Name = environment.User },
         };
+        if (LookupCost.Of(selected, clouds.LookupEvents) is { } cost)
+        {
+            await environment.Error.WriteLineAsync(cost);
+        }
+
         var clusters = selected.Sum(organization => organization.Clusters.Length);
         var evidence = await ProgressDisplay.ShowAsync(
             environment,

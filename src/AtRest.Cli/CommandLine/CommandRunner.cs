@@ -17,10 +17,13 @@ internal static class CommandRunner
             environment = environment with { Output = output, OpenOutput = () => new ResultStream(openOutput()) };
 
             // Commands are made for an environment that says whether it is verbose, and only the parser can say that of a command line.
-            environment = environment with { IsVerbose = isVerbose || AtRestCommand.Create(environment).Parse(arguments).GetValue(AtRestCommand.Verbose) };
+            environment = environment with { IsVerbose = isVerbose || (arguments.Any(MayBeVerbose) && AtRestCommand.Create(environment).Parse(arguments).GetValue(AtRestCommand.Verbose)) };
             return await RunAsync(Flags.Parse(AtRestCommand.Create(environment), arguments), environment, cancellationToken);
         }
     }
+
+    /// <summary>Whether an argument can be the option, or a response file that contains it. Most command lines have neither, and need no tree of commands to find out.</summary>
+    private static bool MayBeVerbose(string argument) => argument.StartsWith(AtRestCommand.Verbose.Name, StringComparison.Ordinal) || argument.StartsWith('@');
 
     private static async Task<int> RunAsync(Flags.Line line, CliEnvironment environment, CancellationToken cancellationToken)
     {

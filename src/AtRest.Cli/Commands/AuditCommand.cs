@@ -6,6 +6,7 @@ using System.Globalization;
 using AtRest.Cli.Auditing;
 using AtRest.Cli.CommandLine;
 using AtRest.Cli.Presentation;
+using AtRest.Collectors.Aws;
 using AtRest.Core.Audits;
 using AtRest.Core.Rules;
 
@@ -64,8 +65,20 @@ internal sealed class AuditCommand
     private readonly Option<int?> retentionDays = new("--retention-days")
     {
         HelpName = "N",
-        CustomParser = ParseRetention,
+        CustomParser = result => ParseNumber(result, "of days", 1, LongestRetentionDays),
         Description = $"How many days the record of key use must be kept. Default: {AuditParameters.DefaultRetentionDays}.",
+    };
+
+    private readonly Option<int?> lookupEvents = new("--lookup-events")
+    {
+        HelpName = "N",
+        CustomParser = result => ParseNumber(result, "of events", 0, AwsCollectorOptions.MostLookupEvents),
+        Description = $"How many of the newest events of each AWS key to read from CloudTrail, to see who used it. 0: none. Default: {AwsCollectorOptions.DefaultLookupEvents}.",
+    };
+
+    private readonly Option<bool> probeTls = new("--probe-tls")
+    {
+        Description = "Connect to the endpoints of clusters, without credentials: TLS versions, certificate, plain HTTP (rule TLS-1).",
     };
 
     private readonly Option<string> severity = new("--severity")
@@ -104,7 +117,7 @@ internal sealed class AuditCommand
 
         var command = new CliCommand("audit", "Audit clusters: compare what you declared with what Camunda, AWS and Google Cloud report.")
         {
-            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, severity, failOn, quiet, json,
+            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, lookupEvents, probeTls, severity, failOn, quiet, json,
         };
         command.Examples =
         [
@@ -134,6 +147,8 @@ internal sealed class AuditCommand
         SaveEvidence = parsed.GetValue(saveEvidence),
         Sign = parsed.GetValue(sign),
         RetentionDays = parsed.GetValue(retentionDays),
+        LookupEvents = parsed.GetValue(lookupEvents),
+        ProbeTls = parsed.GetValue(probeTls),
         Json = parsed.GetValue(json),
         LeastSeverity = parsed.GetValue(severity) is { } word ? Enum.Parse<Severity>(word, ignoreCase: true) : Severity.Low,
         Quiet = parsed.GetValue(quiet),
@@ -145,19 +160,19 @@ internal sealed class AuditCommand
 
     private static ImmutableArray<string> FormatsOf(IEnumerable<string>? values) => [.. Words(values).Select(format => format.ToLowerInvariant()).Distinct()];
 
-    private static int? ParseRetention(ArgumentResult result)
+    private static int? ParseNumber(ArgumentResult result, string what, int least, int most)
     {
         if (result.Tokens is not [var token])
         {
             return null;
         }
 
-        if (int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= LongestRetentionDays)
+        if (int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
         {
-            return days;
+            return number;
         }
 
-        result.AddError($"--retention-days must be a number of days from 1 to {LongestRetentionDays}, not {token.Value}.");
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} must be a number {what} from {least} to {most}, not {token.Value}.");
         return null;
     }
 
@@ -198,6 +213,16 @@ internal sealed class AuditCommand
         if (Given(demo) && (Given(inventory) || Given(evidence)))
         {
             yield return "--demo has its own inventory and evidence. Omit --inventory and --evidence, or --demo.";
+        }
+
+        if (Given(lookupEvents) && Given(evidence))
+        {
+            yield return "--lookup-events reads the clouds, and saved evidence is judged offline. Omit one of --lookup-events and --evidence.";
+        }
+
+        if (Given(probeTls) && (Given(demo) || Given(evidence)))
+        {
+            yield return "--probe-tls connects to real endpoints. Omit it, or audit an inventory without --demo and --evidence.";
         }
 
         if (Given(sign) && !Given(output) && !Given(saveEvidence))

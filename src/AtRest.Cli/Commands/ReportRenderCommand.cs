@@ -52,7 +52,7 @@ internal sealed class ReportRenderCommand
         {
             var renderer = ReportFormats.Choose(services.GetServices<IReportRenderer>(), [parsed.GetRequiredValue(format).ToLowerInvariant()])[0];
             var report = new Auditor(RuleCatalog.All, new ToolInfo("AtRest", ProductVersion.Current)) { Cancellation = cancellationToken }.Audit(read!);
-            if (renderer.RefusalOf(report) is { } refusal)
+            if (renderer.RefusalOf(report.Summaries.Length) is { } refusal)
             {
                 throw new InvalidInputException(refusal);
             }

@@ -57,7 +57,7 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
         {
             foreach (var renderer in renderers)
             {
-                if (renderer.RefusalOf(report) is { } refusal)
+                if (renderer.RefusalOf(report.Summaries.Length) is { } refusal)
                 {
                     errors.Add($"The report of organization '{report.OrganizationId}' could not be written: {refusal}");
                     continue;

@@ -23,7 +23,7 @@ internal static class DemoFleet
         var cloud = await StartCloudAsync(environment, cancellationToken);
         var services = new ServiceCollection()
             .AddSingleton(environment.Time)
-            .AddAtRestCollectors(Clouds(cloud))
+            .AddAtRestCollectors(Clouds(cloud, settings.LookupEvents))
             .BuildServiceProvider();
         return new LiveSource(inventory, settings, environment, new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services, cloud));
     }
@@ -36,9 +36,19 @@ internal static class DemoFleet
     }
 
     /// <summary>The options with which collectors read the fake cloud.</summary>
-    internal static CollectorOptions Clouds(FakeCloud cloud) => new()
+    /// <param name="cloud">The fake cloud.</param>
+    /// <param name="lookupEvents">How many of a key's newest events are looked up. Null: the default.</param>
+    internal static CollectorOptions Clouds(FakeCloud cloud, int? lookupEvents = null) => new()
     {
-        Aws = new AwsCollectorOptions { Endpoint = cloud.Endpoint, Credentials = new AwsKeyPair("AKIADEMO", "demo") },
+        Aws = new AwsCollectorOptions
+        {
+            Endpoint = cloud.Endpoint,
+            Credentials = new AwsKeyPair("AKIADEMO", "demo"),
+            LookupEvents = lookupEvents ?? AwsCollectorOptions.DefaultLookupEvents,
+
+            // The fake cloud does not limit the rate.
+            LookupInterval = TimeSpan.Zero,
+        },
         Google = new GoogleCollectorOptions { KmsEndpoint = cloud.Endpoint, AccessToken = "demo" },
         Camunda = new CamundaCollectorOptions
         {

@@ -8,7 +8,7 @@ namespace AtRest.Collectors.Answers;
 internal sealed class AnswerTurn(SemaphoreSlim turns) : IDisposable
 {
     /// <summary>How many calls of an audit hold large responses at the same time.</summary>
-    public const int AtOnce = 4;
+    public const int AtOnce = 2;
 
     /// <summary>The bytes from which on a response, or all pages of a list so far, are large.</summary>
     public const int LargestWithoutTurn = 256 * 1024;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
+using AtRest.Collectors.Aws.CloudTrail.Events;
 using AtRest.Collectors.Aws.Kms;
 using AtRest.Collectors.Aws.Monitoring;
 using AtRest.Collectors.Aws.Reading;
@@ -25,6 +26,7 @@ internal sealed class AwsAudit : IDisposable
     private readonly KeyCollector keys;
     private readonly RecordAudit records;
     private readonly MonitoringAudit monitoring;
+    private readonly KeyUseAudit? uses;
     private readonly ProgressCounter progress;
     private readonly Memo memo = new();
     private readonly SemaphoreSlim keySlots;
@@ -33,7 +35,7 @@ internal sealed class AwsAudit : IDisposable
     private readonly PackedList<KmsKeyEvidence> read = [];
     private readonly CancellationToken cancellationToken;
 
-    public AwsAudit(CollectionRequest request, ClientPool clients, OwnCredentials ownCredentials, AwsCollectorOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    public AwsAudit(CollectionRequest request, ClientPool clients, OwnCredentials ownCredentials, AwsCollectorOptions options, LookupPace pace, LookupMemory memory, TimeProvider clock, CancellationToken cancellationToken)
     {
         this.cancellationToken = cancellationToken;
         reader = new EvidenceReader(clock, memo, clients.Telemetry);
@@ -45,6 +47,7 @@ internal sealed class AwsAudit : IDisposable
         progress = new ProgressCounter(request.Progress);
         records = new RecordAudit(clients, reader, access, sessions, ownAccount, readers, memo, progress, cancellationToken);
         monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
+        uses = options.LookupEvents == 0 ? null : new KeyUseAudit(new KeyEventReader(clients, reader, pace, options.LookupEvents), memory, reader, memo, progress, options.LookupTime, clock, cancellationToken);
         keySlots = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
     }
 
@@ -60,15 +63,18 @@ internal sealed class AwsAudit : IDisposable
         var recording = records.CollectAsync(organization, declared);
         var reading = declared.ToDictionary(key => key.Value, key => KeyAsync(organization, key), StringComparer.Ordinal);
         var eventBridge = monitoring.EventBridgeAsync(declared, WatchAsync, (things, accountId, region) => access.OpenOwnAsync(organization, things, accountId, region));
+        var logGroups = LogGroupsAsync();
+        var lookups = uses?.CollectAsync(declared, async key => (await reading[key.Value]).Usage, (things, accountId, region) => access.OpenOwnAsync(organization, things, accountId, region));
         var evidence = await Task.WhenAll(declared.Select(key => reading[key.Value]));
         var recorded = await recording;
-        var buses = await eventBridge;
-        var logGroups = await monitoring.LogGroupsAsync(
-            recorded.CloudTrail, buses, [.. await Task.WhenAll(declared.Select(WatchAsync))], (things, accountId, region) => access.OpenAnyAsync(organization, things, accountId, region));
-        return new CloudEvidence(recorded with { Keys = read.Choose(evidence.Select(key => key.Place)), EventBridge = buses, LogGroups = logGroups })
+        var used = lookups is null ? [] : await lookups;
+        return new CloudEvidence(recorded with { Keys = read.Choose(evidence.Select(key => key.Place)), EventBridge = await eventBridge, LogGroups = await logGroups, KeyUses = used })
         {
             Readers = declared.IsEmpty ? [] : await access.ReadersAsync(organization, declared[0].Region),
         };
+
+        async Task<ImmutableArray<LogGroupEvidence>> LogGroupsAsync() => await monitoring.LogGroupsAsync(
+            (await recording).CloudTrail, eventBridge, Task.WhenAll(declared.Select(WatchAsync)), (things, accountId, region) => access.OpenAnyAsync(organization, things, accountId, region));
 
         async Task<WatchedKey> WatchAsync(KmsKeyArn key) => WatchedKey.Of(key, (await reading[key.Value]).Origin);
     }
@@ -88,7 +94,7 @@ internal sealed class AwsAudit : IDisposable
             try
             {
                 var evidence = await keys.CollectAsync(session, key, cancellationToken);
-                return new ReadKey(read.Add(evidence), evidence.Metadata.Value?.Origin);
+                return new ReadKey(read.Add(evidence), evidence.Metadata.Value?.Origin, KeyUsage.Of(evidence));
             }
             finally
             {
@@ -100,5 +106,6 @@ internal sealed class AwsAudit : IDisposable
     /// <summary>A key that was read.</summary>
     /// <param name="Place">Its place in <see cref="read"/>.</param>
     /// <param name="Origin">What decides which of its events are watched.</param>
-    private sealed record ReadKey(int Place, string? Origin);
+    /// <param name="Usage">What decides which of its events are looked up.</param>
+    private sealed record ReadKey(int Place, string? Origin, KeyUsage Usage);
 }

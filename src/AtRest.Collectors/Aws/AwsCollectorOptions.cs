@@ -33,6 +33,30 @@ public sealed record AwsCollectorOptions
     /// <summary>The time limit for credentials that a profile, a variable or a container provides. They can require programs to run and several calls to STS.</summary>
     public TimeSpan ConfiguredCredentialTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How many of a key's newest events an audit reads from CloudTrail's event history, from 0 to <see cref="MostLookupEvents"/>. 0: it looks up no event, and the rules USE-1 and USE-2 do
+    /// not apply. A call returns up to 50 events.
+    /// </summary>
+    public int LookupEvents { get; init; } = DefaultLookupEvents;
+
+    /// <summary>One call for each key.</summary>
+    public const int DefaultLookupEvents = 50;
+
+    /// <summary>Twenty calls for each key.</summary>
+    public const int MostLookupEvents = 1000;
+
+    /// <summary>
+    /// The least time between two calls of <c>LookupEvents</c> for the same account and region. AWS allows two a second
+    /// (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html).
+    /// </summary>
+    public TimeSpan LookupInterval { get; init; } = TimeSpan.FromMilliseconds(505);
+
+    /// <summary>
+    /// The time of an audit after which no further key is looked up: the events of the remaining keys are then not known. Null: no limit. Servers have one, because reading a batch of clusters
+    /// is limited.
+    /// </summary>
+    public TimeSpan? LookupTime { get; init; }
+
     /// <summary>Reads an environment variable. Tests replace it.</summary>
     public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
 

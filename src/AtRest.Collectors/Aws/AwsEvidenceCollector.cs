@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Accounts.WebIdentity;
 using AtRest.Collectors.Aws.Clients;
+using AtRest.Collectors.Aws.CloudTrail.Events;
 using AtRest.Collectors.Identity;
 using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
@@ -18,11 +19,17 @@ internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
     private readonly SharedHttpClientFactory http;
     private readonly WebIdentityLogin? webIdentity;
 
+    /// <summary>Of all audits of the process: AWS counts the calls of an account and region together.</summary>
+    private readonly LookupPace pace;
+
+    private readonly LookupMemory memory = new();
+
     public AwsEvidenceCollector(AwsCollectorOptions options, IdentityTokens tokens, CloudTelemetry telemetry, TimeProvider clock)
     {
         this.options = options;
         this.telemetry = telemetry;
         this.clock = clock;
+        pace = new LookupPace(options.LookupInterval, TimeProvider.System);
         http = new SharedHttpClientFactory(options.MaxConcurrency);
         webIdentity = options.WebIdentity is null ? null : new WebIdentityLogin(options, http, tokens, telemetry, clock);
     }
@@ -34,7 +41,7 @@ internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
 
         // Its own source, because the SDK ignores a token that cannot be cancelled.
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var audit = new AwsAudit(request, clients, new OwnCredentials(options, webIdentity, telemetry, clock), options, clock, running.Token);
+        using var audit = new AwsAudit(request, clients, new OwnCredentials(options, webIdentity, telemetry, clock), options, pace, memory, clock, running.Token);
         try
         {
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization => (organization.Id, Clouds: await audit.CollectAsync(organization))));
@@ -51,6 +58,7 @@ internal sealed class AwsEvidenceCollector : IEvidenceSource, IDisposable
     public void Dispose()
     {
         webIdentity?.Dispose();
+        pace.Dispose();
         http.Dispose();
     }
 }

@@ -8,7 +8,12 @@ internal static partial class AwsSettings
 {
     private const string Section = "AtRest:Aws:WebIdentity:";
 
-    public static AwsCollectorOptions Read(SettingsReader settings) => new() { WebIdentity = WebIdentity(settings), ReadVariable = settings.Variable };
+    public static AwsCollectorOptions Read(SettingsReader settings) => new()
+    {
+        WebIdentity = WebIdentity(settings),
+        LookupEvents = settings.Number("AtRest:Aws:LookupEvents", 0, AwsCollectorOptions.MostLookupEvents) ?? AwsCollectorOptions.DefaultLookupEvents,
+        ReadVariable = settings.Variable,
+    };
 
     private static AwsWebIdentity? WebIdentity(SettingsReader settings)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AtRest.Collectors.Settings;
 
 /// <summary>Reads the settings of a cloud, for the command line and the servers.</summary>
@@ -9,6 +11,39 @@ internal sealed class SettingsReader(Func<string, string?> setting, Action<strin
     public Func<string, string?> Variable => setting;
 
     public string? Text(string name) => setting(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    /// <summary>A whole number within bounds; null if it is not set or wrong.</summary>
+    public int? Number(string name, int least, int most)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        problem(name, $"'{text}' is not a number from {least} to {most}. Correct it, or remove it to use the default.");
+        return null;
+    }
+
+    /// <summary>Whether a setting is <c>true</c>; not set: false.</summary>
+    public bool Flag(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return false;
+        }
+
+        if (!bool.TryParse(text, out var value))
+        {
+            problem(name, $"'{text}' is neither true nor false. Correct it, or remove the setting.");
+        }
+
+        return value;
+    }
 
     public Uri? Url(string name)
     {

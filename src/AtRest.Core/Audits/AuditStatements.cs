@@ -47,7 +47,8 @@ internal static class AuditStatements
         Add("Encryption at rest applies to Web Modeler as well. Camunda's documentation does not name the owner of those keys.", StatementSources.Faq);
         if (!findings.HaveFailure("TLS-1"))
         {
-            Add("Camunda's documentation says that TLS is enforced on every connection. This audit did not test it.", StatementSources.Faq);
+            var tested = findings.Any(finding => finding is { RuleId: "TLS-1", Status: FindingStatus.Pass }) ? "TLS-1 shows it for the endpoints that this audit tested." : "This audit did not show it.";
+            Add($"Camunda's documentation says that TLS is enforced on every connection. {tested}", StatementSources.Faq);
         }
 
         return statements.ToImmutable();

@@ -15,6 +15,7 @@ internal sealed class AwsEvidenceIndex
 {
     private readonly EvidenceIndex index;
     private readonly PackedIndex<KmsKeyEvidence> keys;
+    private readonly PackedIndex<KeyUseEvidence> uses;
     private readonly ILookup<string, Cluster> users;
     private readonly FrozenDictionary<(string Account, string Region), CloudTrailEvidence> cloudTrail;
     private readonly FrozenDictionary<string, LogBucketEvidence> buckets;
@@ -29,6 +30,7 @@ internal sealed class AwsEvidenceIndex
         this.index = index;
         var slice = index.Evidence.Clouds.Aws;
         keys = new PackedIndex<KmsKeyEvidence>(slice.Keys, key => key.KeyArn);
+        uses = new PackedIndex<KeyUseEvidence>(slice.KeyUses, use => use.KeyArn);
         users = index.Evidence.Organization.Clusters
             .SelectMany(cluster => ArnsOf(cluster).Distinct(StringComparer.Ordinal), (cluster, arn) => (cluster, arn))
             .ToLookup(use => use.arn, use => use.cluster, StringComparer.Ordinal);
@@ -47,6 +49,9 @@ internal sealed class AwsEvidenceIndex
 
     /// <summary>Null if the evidence does not include the key.</summary>
     public KmsKeyEvidence? FindKey(string? arn) => arn is null ? null : keys.Find(arn);
+
+    /// <summary>Null if the audit did not look up events of the key.</summary>
+    public KeyUseEvidence? FindUse(string arn) => uses.Find(arn);
 
     /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
     public IEnumerable<Cluster> Users(string arn) => users[arn];
@@ -115,6 +120,9 @@ public static class AwsEvidenceIndexExtensions
     public static KmsKeyEvidence? FindKey(this EvidenceIndex index, string? arn) => Of(index).FindKey(arn);
 
     public static KmsKeyEvidence Key(this EvidenceIndex index, KmsKeyArn arn) => Of(index).Key(arn);
+
+    /// <summary>What CloudTrail's event history has about a key; null if the audit did not look up its events.</summary>
+    public static KeyUseEvidence? FindUse(this EvidenceIndex index, KmsKeyArn arn) => Of(index).FindUse(arn.Value);
 
     public static CloudTrailEvidence CloudTrail(this EvidenceIndex index, string accountId, string region) => Of(index).CloudTrail(accountId, region);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Aws.Rules;
 using AtRest.Core.Camunda.Rules;
+using AtRest.Core.Endpoints.Rules;
 using AtRest.Core.Google.Rules;
 using AtRest.Core.Rules;
 using AtRest.Core.Rules.Declaration;
@@ -22,5 +23,7 @@ internal static class RuleList
 
         .. AwsRules.All,
         .. GoogleRules.All,
+
+        new EndpointTlsRule(),
     ];
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AtRest.Core.Inventory;
 
 /// <summary>A Camunda 8 cluster and the encryption at rest that it is declared to have.</summary>
@@ -21,4 +23,7 @@ public sealed record Cluster
     public string? BackupRegion { get; init; }
 
     public required DeclaredEncryption Encryption { get; init; }
+
+    /// <summary>The declared endpoints, as <see cref="ClusterEndpoint.Address"/>. Camunda can report more.</summary>
+    public ImmutableArray<string> Endpoints { get; init; } = [];
 }

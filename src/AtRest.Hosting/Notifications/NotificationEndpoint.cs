@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Reports;
 
 namespace AtRest.Hosting.Notifications;
 
@@ -14,6 +15,12 @@ internal sealed record NotificationEndpoint
 
     /// <summary>Each notification is signed with all of them: one, or two while the secret is being changed. None if the receiver checks no signature.</summary>
     public required ImmutableArray<NotificationSecret> Secrets { get; init; }
+
+    /// <summary>The credential for a SIEM; null for the other formats.</summary>
+    public NotificationToken? Token { get; init; }
+
+    /// <summary>Where a SIEM imports findings.</summary>
+    public FindingTarget Target { get; init; } = new();
 
     public required NotificationEvents Events { get; init; }
 }

@@ -16,10 +16,19 @@ internal enum NotificationFormat
 
     /// <summary>A card for a workflow of Microsoft Teams (https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using).</summary>
     Teams,
+
+    /// <summary>The findings as events of OCSF, class 2003, in a JSON array.</summary>
+    Ocsf,
+
+    /// <summary>The findings in the AWS Security Finding Format, as the request of <c>BatchImportFindings</c>.</summary>
+    Asff,
 }
 
 internal static class NotificationFormats
 {
+    /// <summary>The findings are sent, in batches, with a token.</summary>
+    public static bool IsForSiem(this NotificationFormat format) => format is NotificationFormat.Ocsf or NotificationFormat.Asff;
+
     /// <summary>Slack and Teams check no signature: their URLs are the secret.</summary>
     public static bool IsSigned(this NotificationFormat format) => format is NotificationFormat.Webhook or NotificationFormat.Mail;
 
@@ -36,8 +45,12 @@ internal static class NotificationFormats
                 return NotificationFormat.Slack;
             case "teams":
                 return NotificationFormat.Teams;
+            case "ocsf":
+                return NotificationFormat.Ocsf;
+            case "asff":
+                return NotificationFormat.Asff;
             case var other:
-                reader.Problem(name, $"'{other}' is not valid. Use webhook, mail, slack or teams.");
+                reader.Problem(name, $"'{other}' is not valid. Use webhook, mail, slack, teams, ocsf or asff.");
                 return NotificationFormat.Webhook;
         }
     }

@@ -17,13 +17,13 @@ internal sealed class NotificationSecret
     private NotificationSecret(byte[] key) => this.key = key;
 
     /// <summary>The settings <c>Secret</c> and, while it is being changed, <c>SecondSecret</c>.</summary>
-    public static ImmutableArray<NotificationSecret> Read(SettingsReader reader, string section, bool isNeeded)
+    public static ImmutableArray<NotificationSecret> Read(SettingsReader reader, string section, NotificationFormat format)
     {
-        if (!isNeeded)
+        if (!format.IsSigned())
         {
             foreach (var name in Names.Where(name => reader.Text($"{section}:{name}") is not null))
             {
-                reader.Problem($"{section}:{name}", "Slack and Teams check no signature. Remove it: the URL is the secret.");
+                reader.Problem($"{section}:{name}", format.IsForSiem() ? "Findings are sent with a token, and without a signature. Remove it, and set Token." : "Slack and Teams check no signature. Remove it: the URL is the secret.");
             }
 
             return [];

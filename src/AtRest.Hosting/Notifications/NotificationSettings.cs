@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using AtRest.Hosting.Settings;
+using AtRest.Reports;
 
 namespace AtRest.Hosting.Notifications;
 
@@ -9,15 +10,15 @@ internal sealed partial record NotificationSettings
 {
     private const string Section = "AtRest:Notifications";
 
-    /// <summary>By organization.</summary>
-    public ImmutableDictionary<string, NotificationEndpoint> Endpoints { get; init; } = ImmutableDictionary<string, NotificationEndpoint>.Empty;
+    /// <summary>At most one of each format for an organization.</summary>
+    public ImmutableArray<NotificationEndpoint> Endpoints { get; init; } = [];
 
     /// <summary>Setting <c>AtRest:PublicUrl</c>: the base of the reports' URLs; null: notifications have paths only.</summary>
     public Uri? PublicUrl { get; init; }
 
     public static NotificationSettings Read(SettingsReader reader)
     {
-        var endpoints = ImmutableDictionary.CreateBuilder<string, NotificationEndpoint>();
+        var endpoints = ImmutableArray.CreateBuilder<NotificationEndpoint>();
         foreach (var child in reader.Children(Section))
         {
             if (Endpoint(reader, $"{Section}:{child}") is not { } endpoint)
@@ -25,14 +26,19 @@ internal sealed partial record NotificationSettings
                 continue;
             }
 
-            if (!endpoints.TryAdd(endpoint.OrganizationId, endpoint))
+            if (endpoints.Any(other => other.OrganizationId == endpoint.OrganizationId && other.Format == endpoint.Format))
             {
-                reader.Problem($"{Section}:{child}:Organization", $"organization '{endpoint.OrganizationId}' has a notification already. Each organization can have one URL.");
+                reader.Problem($"{Section}:{child}:Organization", $"organization '{endpoint.OrganizationId}' has a notification of this format already. Each organization can have one URL for each format.");
             }
+
+            endpoints.Add(endpoint);
         }
 
         return new() { Endpoints = endpoints.ToImmutable(), PublicUrl = reader.Url("AtRest:PublicUrl") };
     }
+
+    /// <summary>The URL for an organization's notifications of a format; null if there is none.</summary>
+    public NotificationEndpoint? Find(string organizationId, NotificationFormat format) => Endpoints.FirstOrDefault(endpoint => endpoint.OrganizationId == organizationId && endpoint.Format == format);
 
     private static NotificationEndpoint? Endpoint(SettingsReader reader, string section)
     {
@@ -53,11 +59,42 @@ internal sealed partial record NotificationSettings
         }
 
         var format = NotificationFormats.Read(reader, $"{section}:Format");
-        var secrets = NotificationSecret.Read(reader, section, isNeeded: format.IsSigned());
+        var secrets = NotificationSecret.Read(reader, section, format);
+        var token = NotificationToken.Read(reader, section, format);
+        var target = Target(reader, section, format);
         var events = NotificationEventNames.Read(reader, $"{section}:Events");
-        return organization is null || url is null || (secrets.IsEmpty && format.IsSigned()) ? null
-            : new NotificationEndpoint { OrganizationId = organization, Url = url, Format = format, Secrets = secrets, Events = events };
+        return organization is null || url is null || (secrets.IsEmpty && format.IsSigned()) || (token is null && format.IsForSiem()) ? null
+            : new NotificationEndpoint { OrganizationId = organization, Url = url, Format = format, Secrets = secrets, Token = token, Target = target, Events = events };
     }
+
+    /// <summary>The settings <c>AwsAccountId</c> and <c>AwsRegion</c>.</summary>
+    private static FindingTarget Target(SettingsReader reader, string section, NotificationFormat format)
+    {
+        var target = new FindingTarget { AwsAccountId = reader.Text($"{section}:AwsAccountId"), AwsRegion = reader.Text($"{section}:AwsRegion") };
+        foreach (var (name, value, form, what) in new[]
+        {
+            ("AwsAccountId", target.AwsAccountId, AccountId(), "the account whose Security Hub imports the findings, as 12 digits"),
+            ("AwsRegion", target.AwsRegion, Region(), "the region of that Security Hub, such as eu-central-1"),
+        })
+        {
+            if (format != NotificationFormat.Asff && value is not null)
+            {
+                reader.Problem($"{section}:{name}", "only the format asff has it. Remove it.");
+            }
+            else if (format == NotificationFormat.Asff && (value is null || !form.IsMatch(value)))
+            {
+                reader.Problem($"{section}:{name}", $"the value must be {what}.");
+            }
+        }
+
+        return target;
+    }
+
+    [GeneratedRegex("^[0-9]{12}\\z")]
+    private static partial Regex AccountId();
+
+    [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}\\z")]
+    private static partial Regex Region();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}\\z")]
     private static partial Regex Organization();

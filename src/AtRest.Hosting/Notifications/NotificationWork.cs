@@ -12,7 +12,7 @@ namespace AtRest.Hosting.Notifications;
 /// at most once more, and never lost.
 /// </summary>
 internal sealed class NotificationWork(
-    NotificationSettings settings, NotificationSender sender, RetrySchedule schedule, DeadNotifications dead, IWorkQueues queues, AtRestMeters meters, AtRestActivities activities,
+    NotificationSettings settings, NotificationSender sender, RetrySchedule schedule, DeadNotifications dead, BatchBodies bodies, IWorkQueues queues, AtRestMeters meters, AtRestActivities activities,
     ILogger<NotificationWork> logger) : IQueueWork
 {
     public string Queue => NotificationMessage.Queue;
@@ -23,17 +23,24 @@ internal sealed class NotificationWork(
     public async Task HandleAsync(QueueDelivery delivery, CancellationToken cancellationToken)
     {
         var message = NotificationMessage.Parse(delivery.Text);
-        if (!settings.Endpoints.TryGetValue(message.Organization, out var endpoint))
+        if (await BodyAsync(message, cancellationToken) is not { } body)
         {
-            await GiveUpAsync(message, "The organization's notifications were removed from the settings.", cancellationToken);
+            // It was delivered or given up before.
             return;
         }
 
-        var result = await SendAsync(endpoint, message, cancellationToken);
+        if (settings.Find(message.Organization, message.Format) is not { } endpoint)
+        {
+            await GiveUpAsync(message, body, "The organization's notifications were removed from the settings.", cancellationToken);
+            return;
+        }
+
+        var result = await SendAsync(endpoint, message with { Body = body }, cancellationToken);
         if (result.Cause is not { } cause)
         {
             meters.NotificationSent(NotificationOutcome.Delivered);
             logger.Delivered(message.Notification, message.Organization, message.Attempt);
+            await ForgetAsync(message, cancellationToken);
         }
         else if (!result.IsFinal && schedule.After(message.Attempt, result.RequestedPause, Random.Shared.NextDouble()) is { } pause)
         {
@@ -44,7 +51,7 @@ internal sealed class NotificationWork(
         }
         else
         {
-            await GiveUpAsync(message, cause, cancellationToken);
+            await GiveUpAsync(message, body, cause, cancellationToken);
         }
     }
 
@@ -69,8 +76,28 @@ internal sealed class NotificationWork(
             return;
         }
 
-        await GiveUpAsync(message, $"It could not be processed. {message.LastCause}".TrimEnd(), cancellationToken);
+        ReadOnlyMemory<byte>? body;
+        try
+        {
+            body = await BodyAsync(message, cancellationToken);
+        }
+        catch (StorageException exception) when (exception.IsDamage)
+        {
+            // It is kept without the body.
+            body = "null"u8.ToArray();
+        }
+
+        if (body is { } read)
+        {
+            await GiveUpAsync(message, read, $"It could not be processed. {message.LastCause}".TrimEnd(), cancellationToken);
+        }
     }
+
+    /// <summary>What is sent; null if it was deleted.</summary>
+    private async Task<ReadOnlyMemory<byte>?> BodyAsync(NotificationMessage message, CancellationToken cancellationToken) =>
+        message.Blob is null ? message.Body : await bodies.ReadAsync(message.Blob, cancellationToken) is { } body ? body : null;
+
+    private Task ForgetAsync(NotificationMessage message, CancellationToken cancellationToken) => message.Blob is null ? Task.CompletedTask : bodies.DeleteAsync(message.Blob, cancellationToken);
 
     private async Task<SendResult> SendAsync(NotificationEndpoint endpoint, NotificationMessage message, CancellationToken cancellationToken)
     {
@@ -78,10 +105,11 @@ internal sealed class NotificationWork(
         return await sender.SendAsync(endpoint, message, cancellationToken);
     }
 
-    private async Task GiveUpAsync(NotificationMessage message, string cause, CancellationToken cancellationToken)
+    private async Task GiveUpAsync(NotificationMessage message, ReadOnlyMemory<byte> body, string cause, CancellationToken cancellationToken)
     {
-        var blob = await dead.KeepAsync(message, cause, cancellationToken);
+        var blob = await dead.KeepAsync(message with { Body = body }, cause, cancellationToken);
         meters.NotificationSent(NotificationOutcome.DeadLettered);
         logger.GivenUp(message.Notification, message.Organization, message.Attempt, cause, blob);
+        await ForgetAsync(message, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using AtRest.Hosting.Notifications.Messages;
 using AtRest.Hosting.Notifications.Sending;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Work;
@@ -12,6 +13,7 @@ internal static class NotificationsRegistration
         .AddSingleton(new RetrySchedule())
         .AddSingleton<NotificationSender>()
         .AddSingleton<DeadNotifications>()
+        .AddSingleton<BatchBodies>()
         .AddSingleton<IReportCompleted, ReportNotifier>()
         .AddSingleton<IQueueWork, NotificationWork>();
 }

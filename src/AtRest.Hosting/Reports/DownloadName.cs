@@ -13,5 +13,5 @@ internal static class DownloadName
         $"atrest-{entry.OrganizationId}-{(entry.Scope == ReportScope.Organization ? "" : "partial-")}{entry.GeneratedAt.UtcDateTime:yyyyMMdd-HHmmss}{EndingOf(file)}");
 
     /// <summary>The evidence does not have the name of a report.</summary>
-    private static string EndingOf(ReportFile file) => file.Format == ReportStore.EvidenceFormat ? $".{file.FileName}" : ReportFileName.EndingOf(file.FileName);
+    private static string EndingOf(ReportFile file) => file.Format == ReportFileWriter.EvidenceFormat ? $".{file.FileName}" : ReportFileName.EndingOf(file.FileName);
 }

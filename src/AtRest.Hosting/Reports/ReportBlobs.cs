@@ -38,6 +38,12 @@ internal static class ReportBlobs
     /// <summary>What the next report compares itself with: a small part of the report.</summary>
     public static string Compared(string organizationId, string reportId) => $"{Folder(organizationId, reportId)}compared.json";
 
+    /// <summary>Written when a file exists that was rendered later: the facts about the file.</summary>
+    public static string Rendered(ReportEntry entry, string format) => $"{Folder(entry.OrganizationId, entry.ReportId)}rendered/{format}.json";
+
+    /// <summary>A part of what is sent about a report.</summary>
+    public static string Batch(ReportEntry entry, string batch) => $"{Folder(entry.OrganizationId, entry.ReportId)}notifications/{batch}.json";
+
     public static string File(string organizationId, string reportId, string fileName) => Folder(organizationId, reportId) + fileName;
 
     /// <summary>Reads the name of an index entry; null if it has another form.</summary>

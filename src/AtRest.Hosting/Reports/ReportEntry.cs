@@ -42,6 +42,9 @@ internal sealed record ReportEntry
     /// <summary>The fleet is made up.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>The version of AtRest that wrote the report; null in entries of earlier releases.</summary>
+    public string? ToolVersion { get; init; }
+
     /// <summary>The report that it is compared with.</summary>
     public string? PreviousReportId { get; init; }
 

@@ -5,13 +5,14 @@ namespace AtRest.Hosting.Reports;
 
 internal static class ReportsRegistration
 {
-    public static IServiceCollection AddReports(this IServiceCollection services, HostSettings settings) => services
+    public static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<DamagedBlobs>()
         .AddSingleton<ReportIndex>()
         .AddSingleton<VerifiedFiles>()
         .AddSingleton<ClusterVerdicts>()
         .AddSingleton<LatestReports>()
-        .AddSingleton<StoredFormats>()
+        .AddSingleton<ReportFileWriter>()
+        .AddSingleton<RenderedFiles>()
         .AddSingleton<ReportDetails>()
         .AddSingleton<ReportStore>()
         .AddSingleton<PreviousReports>()

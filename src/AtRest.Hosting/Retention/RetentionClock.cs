@@ -8,11 +8,11 @@ internal sealed class RetentionClock(IBlobStore blobs, ClockWatch clock, HostSet
 {
     private const string Blob = "retention/state.json";
 
-    /// <summary>More than the time from one night to the next, so that a server that was off catches up.</summary>
-    private static readonly TimeSpan LongestStep = TimeSpan.FromDays(2);
-
-    /// <summary>While the clock is so far ahead, nothing is deleted.</summary>
-    private static readonly TimeSpan FarBehind = TimeSpan.FromDays(3);
+    /// <summary>
+    /// By how much its time follows the clock in a run: more than the time from one night to the next, so that a server that was off catches up. While the clock is another such day ahead,
+    /// nothing is deleted.
+    /// </summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
     /// <summary>A second run in the same night is a repetition.</summary>
     private static readonly TimeSpan ShortestNight = TimeSpan.FromHours(12);
@@ -42,7 +42,8 @@ internal sealed class RetentionClock(IBlobStore blobs, ClockWatch clock, HostSet
         }
 
         // After the time was ahead, it waits until the clock has reached it.
-        var at = isBack || known.At > now ? known.At : known.At + LongestStep is var step && step < now ? step : now;
+        var step = LongestStep(known.RanAt);
+        var at = isBack || known.At > now ? known.At : known.At + step is var next && next < now ? next : now;
         return new RetentionNight
         {
             Now = now,
@@ -50,7 +51,7 @@ internal sealed class RetentionClock(IBlobStore blobs, ClockWatch clock, HostSet
             Next = known with { At = at, RanAt = now },
             Rest = isLate ? "the night was missed, and this run is late"
                 : clock.IsInDoubt ? "a clock is wrong, or was"
-                : now - at > FarBehind ? $"the clock is {(now - at).Days} days ahead of the nights that the server has seen: either it is wrong, or the server was off"
+                : now - at > step + Ahead ? $"the clock is {(now - at).Days} days ahead of the nights that the server has seen: either it is wrong, or the server was off"
                 : null,
         };
     }
@@ -67,6 +68,15 @@ internal sealed class RetentionClock(IBlobStore blobs, ClockWatch clock, HostSet
 
     /// <summary>Whether a stored time says something about the time before this process.</summary>
     public static bool IsSettled(DateTimeOffset stored, RetentionNight night) => stored < night.Now - Recent;
+
+    /// <summary>For a schedule of every night two days, for one of every week eight.</summary>
+    private TimeSpan LongestStep(DateTimeOffset last)
+    {
+        // From one night to the next, whenever the last run was: it can be late.
+        var night = settings.Audits.Schedule.Next(last);
+        var gap = night is { } first && settings.Audits.Schedule.Next(first) is { } second ? second - first : Ahead;
+        return (gap > Ahead ? gap : Ahead) + Ahead;
+    }
 
     /// <summary>A damaged state is like none: it is written again, and nothing is deleted until then.</summary>
     private async Task<RetentionState?> ReadAsync(CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace AtRest.Hosting.Retention;
 /// <summary>What the retention remembers from night to night.</summary>
 internal sealed record RetentionState
 {
-    /// <summary>The time that counts for the retention. It follows the clock by at most two days a night, so that a wrong clock cannot make everything old.</summary>
+    /// <summary>The time that counts for the retention. It follows the clock by at most a day more than there is between two nights, so that a wrong clock cannot make everything old.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>When it last ran, by the clock.</summary>

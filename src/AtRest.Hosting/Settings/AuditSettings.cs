@@ -23,9 +23,6 @@ public sealed partial record AuditSettings
     /// <summary>Setting <c>AtRest:Retention:Reports</c>: the number of days for which reports and their evidence are kept. The newest whole report of an organization is always kept.</summary>
     public int ReportDays { get; init; } = DefaultReportDays;
 
-    /// <summary>Setting <c>AtRest:Reports:AllFormats</c>: reports of small fleets are stored in all formats. Otherwise only in those that a server always writes.</summary>
-    public bool AllFormats { get; init; }
-
     internal static AuditSettings Read(SettingsReader reader)
     {
         var settings = new AuditSettings
@@ -33,7 +30,6 @@ public sealed partial record AuditSettings
             Queue = reader.Text("AtRest:Audits:Queue") ?? new AuditSettings().Queue,
             RetentionDays = reader.Number("AtRest:Audits:RetentionDays", AuditParameters.DefaultRetentionDays, 1, MostDays),
             ReportDays = reader.Number("AtRest:Retention:Reports", DefaultReportDays, 1, MostDays),
-            AllFormats = reader.Flag("AtRest:Reports:AllFormats", fallback: false),
         };
         if (!QueueName().IsMatch(settings.Queue) || settings.Queue.Length > 56)
         {

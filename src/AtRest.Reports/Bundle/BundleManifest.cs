@@ -57,7 +57,7 @@ internal sealed record BundleManifest
         GeneratedAt = Timestamp.Iso(report.GeneratedAt),
         Scope = WireWord.Of(report.Scope),
         Demo = report.Demo ? true : null,
-        Tool = new() { Name = report.Tool.Name, Version = report.Tool.Version, Commit = BuildInfo.Commit },
+        Tool = new() { Name = report.Tool.Name, Version = report.Tool.Version, Commit = BuildInfo.CommitOf(report.Tool) },
         RuleCatalogue = new() { Rules = RuleCatalogVersion.Rules, Sha256 = RuleCatalogVersion.Sha256 },
         Files = [.. files],
     };

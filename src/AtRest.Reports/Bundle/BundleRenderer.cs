@@ -13,14 +13,12 @@ internal sealed class BundleRenderer(ReportBundle bundle, Func<IEnumerable<IRepo
 
     public string MediaType => "application/zip";
 
-    public bool IsStored => true;
-
     public bool IsReproducible => false;
 
     public Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken) => bundle.WriteAsync(
         report,
-        others().Where(renderer => renderer.Format != Format && renderer.RefusalOf(report) is null)
-            .Select(renderer => new BundlePart(renderer.Format, ReportFileName.Of(renderer.FileName, report.Scope), renderer.MediaType, (file, token) => renderer.RenderAsync(report, file, token)))
+        others().Where(renderer => renderer.Format != Format && renderer.RefusalOf(report.Summaries.Length) is null)
+            .Select(renderer => BundlePart.Of(renderer, report))
             .Append(BundlePart.OfEvidence(report.WriteEvidence ?? throw new ArgumentException("The report was not judged from evidence.", nameof(report)))),
         stream,
         cancellationToken);

@@ -59,6 +59,10 @@ public sealed class ReportBundle(ReportSigner signer)
 /// <param name="WriteAsync">Writes its content.</param>
 public sealed record BundlePart(string Format, string FileName, string MediaType, Func<Stream, CancellationToken, Task> WriteAsync)
 {
+    /// <summary>A report in a format.</summary>
+    public static BundlePart Of(IReportRenderer renderer, AuditReport report) =>
+        new(renderer.Format, ReportFileName.Of(renderer.FileName, report.Scope), renderer.MediaType, (stream, token) => renderer.RenderAsync(report, stream, token));
+
     /// <summary>The evidence of a report.</summary>
     public static BundlePart OfEvidence(Func<Stream, CancellationToken, Task> writeAsync) => new("evidence", ReportBundle.EvidenceFileName, "application/json", writeAsync);
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using AtRest.Core.Audits;
 using AtRest.Core.Naming;
-using AtRest.Reports.Html.Writing;
 using AtRest.Reports.Json;
 
 namespace AtRest.Reports.Csv;
@@ -85,7 +84,7 @@ internal sealed class CsvReportRenderer : IReportRenderer
 
     private static string Field(string value)
     {
-        var text = FormulaGuard.Protect(SafeText.Reveal(value));
+        var text = FormulaGuard.Protect(VisibleText.Of(value));
         return text.AsSpan().ContainsAny(Quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 }

@@ -12,7 +12,7 @@ internal static class ReportAssets
     public static Markup Style { get; } = new(string.Concat(StyleSheets.Select(Read)));
 
     /// <summary>The hash that the Content-Security-Policy allows: of exactly the bytes between the style tags.</summary>
-    public static string StyleHash { get; } = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style.Html)));
+    public static string StyleHash { get; } = HashOf(Style);
 
     public static Markup Icons { get; } = new(Read("icons.svg"));
 
@@ -21,6 +21,9 @@ internal static class ReportAssets
     public static Markup Method { get; } = new(Read("method.html"));
 
     public static Markup Glossary { get; } = new(Read("glossary.html"));
+
+    /// <summary>The hash of a style sheet in the Content-Security-Policy.</summary>
+    public static string HashOf(Markup style) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style.Html)));
 
     /// <summary>The text of one of the files.</summary>
     public static string Read(string name)

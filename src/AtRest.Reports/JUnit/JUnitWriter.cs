@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.JUnit;
 
@@ -116,7 +115,7 @@ internal sealed class JUnitWriter : IDisposable
     /// <summary>Writes out what XML 1.0 does not allow (https://www.w3.org/TR/xml/#charsets), and what cannot be seen.</summary>
     private static string Valid(string text)
     {
-        var revealed = SafeText.Reveal(text);
+        var revealed = VisibleText.Of(text);
         if (!revealed.AsSpan().ContainsAny('\uFFFE', '\uFFFF'))
         {
             return revealed;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Markdown;
 
@@ -37,6 +36,7 @@ internal static class MarkdownText
     {
         var prose = new StringBuilder();
         var code = new StringBuilder();
+        var opening = "";
         foreach (var word in Cut(Line(text), longest).Split(' '))
         {
             var end = word.AsSpan().TrimEnd(",.;:)!?").Length;
@@ -47,7 +47,18 @@ internal static class MarkdownText
             }
             else
             {
-                code.Append(code.Length == 0 ? "" : " ").Append(word.AsSpan(0, end));
+                var begin = end - word.AsSpan(0, end).TrimStart('(').Length;
+                if (begin > 0 && begin < end)
+                {
+                    End();
+                    opening = word[..begin];
+                }
+                else
+                {
+                    begin = 0;
+                }
+
+                code.Append(code.Length == 0 ? "" : " ").Append(word.AsSpan(begin, end - begin));
                 if (end < word.Length)
                 {
                     End();
@@ -66,14 +77,15 @@ internal static class MarkdownText
         {
             if (code.Length > 0)
             {
-                Append(Code(code.ToString()));
+                Append(opening + Code(code.ToString()));
                 code.Clear();
+                opening = "";
             }
         }
     }
 
     /// <summary>The text on one line, with what cannot be seen written out.</summary>
-    public static string Line(string text) => string.Join(' ', SafeText.Reveal(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Line(string text) => string.Join(' ', VisibleText.Of(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Cut(string line, int longest)
     {

@@ -18,13 +18,13 @@ internal sealed class PdfReportRenderer(PdfSigner signer) : IReportRenderer, IEn
 
     public string MediaType => "application/pdf";
 
-    public string? RefusalOf(AuditReport report) => report.Summaries.Length <= MostClusters ? null
-        : $"The format '{Format}' has a sheet for each cluster and is written for up to {MostClusters} clusters. This report has {report.Summaries.Length}. Use 'pdf-executive', 'pages' or 'json', or audit some of the clusters.";
+    public string? RefusalOf(int clusters) => clusters <= MostClusters ? null
+        : $"The format '{Format}' has a sheet for each cluster and is written for up to {MostClusters} clusters. This report has {clusters}. Use 'pdf-executive', 'pages' or 'json', or audit some of the clusters.";
 
     public async Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (RefusalOf(report) is { } refusal)
+        if (RefusalOf(report.Summaries.Length) is { } refusal)
         {
             throw new FormatRefusedException(refusal);
         }

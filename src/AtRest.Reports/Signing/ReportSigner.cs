@@ -39,7 +39,7 @@ public sealed class ReportSigner(ISigningKeySource keys, TimeProvider time)
                 AuditId = report.AuditId,
                 Organization = report.OrganizationId,
                 GeneratedAt = Timestamp.Iso(report.GeneratedAt),
-                Tool = new() { Name = report.Tool.Name, Version = report.Tool.Version, Commit = BuildInfo.Commit, RuleCatalogue = RuleCatalogVersion.Sha256 },
+                Tool = new() { Name = report.Tool.Name, Version = report.Tool.Version, Commit = BuildInfo.CommitOf(report.Tool), RuleCatalogue = RuleCatalogVersion.Sha256 },
                 SignedAt = Timestamp.Iso(now),
                 Certificates = key.PublicKey.Certificates,
             },

@@ -37,7 +37,7 @@ internal sealed record Judgement(AuditReport Report, ToolInfo Tool)
             return [Proof.Note($"{name} cannot be compared with the evidence: it is different each time it is written. Only its signature shows that it is genuine.")];
         }
 
-        if (renderer.RefusalOf(Report) is { } refusal)
+        if (renderer.RefusalOf(Report.Summaries.Length) is { } refusal)
         {
             return [Proof.NotProven($"{name} cannot be compared with the evidence. {refusal}")];
         }

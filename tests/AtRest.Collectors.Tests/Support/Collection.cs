@@ -54,5 +54,6 @@ internal sealed record Collection(ImmutableDictionary<string, CloudEvidence> Evi
         Endpoint = endpoint,
         Credentials = new AwsKeyPair("AKIAIOSFODNN7EXAMPLE", "secret"),
         AttemptTimeout = TimeSpan.FromSeconds(30),
+        LookupEvents = 0,
     };
 }

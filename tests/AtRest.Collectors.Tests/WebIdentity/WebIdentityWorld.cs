@@ -59,7 +59,7 @@ internal sealed class WebIdentityWorld : IAsyncDisposable
 
     public static CollectorOptions OptionsFor(Uri endpoint) => new()
     {
-        Aws = new AwsCollectorOptions { Endpoint = endpoint, WebIdentity = new AwsWebIdentity(OperatorRole, AwsAudience), ReadVariable = _ => null },
+        Aws = new AwsCollectorOptions { Endpoint = endpoint, WebIdentity = new AwsWebIdentity(OperatorRole, AwsAudience), ReadVariable = _ => null, LookupEvents = 0 },
         Google = new GoogleCollectorOptions
         {
             KmsEndpoint = endpoint,

@@ -13,10 +13,10 @@ internal static class CaseNames
         [""] =
         [
             "auditedAt", "parameters", "organization", "cluster", "sisters", "sharedKeys", "leftOut", "previous", "keys", "trails", "stores", "storesElsewhere",
-            "buckets", "eventBridge", "logGroups", "google", "camunda",
+            "buckets", "eventBridge", "logGroups", "google", "camunda", "endpoints",
         ],
         ["keys"] = ["primary", "secondary"],
-        ["keys.*"] = ["metadata", "policy", "rotationStatus", "rotations", "grants", "lastUsage"],
+        ["keys.*"] = ["metadata", "policy", "rotationStatus", "rotations", "grants", "lastUsage", "events", "lastUse"],
         ["trails.*"] = ["trail", "status", "delivery", "selectors"],
         ["stores.*"] = ["arn", "details"],
         ["storesElsewhere.*.*"] = ["arn", "details"],
@@ -25,6 +25,7 @@ internal static class CaseNames
         ["logGroups.*"] = ["group", "filters", "matches", "alarms"],
         ["google"] = ["key", "versions", "policy", "keyRingPolicy"],
         ["camunda"] = ["clusters", "regions"],
+        ["endpoints.*"] = ["tls", "plainHttp"],
     }.ToFrozenDictionary();
 
     private static readonly string[] OfAbsence = ["absent", "cause", "errorCode"];

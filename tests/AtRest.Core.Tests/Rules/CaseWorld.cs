@@ -89,13 +89,14 @@ internal sealed partial class CaseWorld(JsonObject json)
             SharedKeys = Read<ImmutableArray<SharedKey>?>(json["sharedKeys"]) ?? SharedKeyFinder.Find(new InventoryDocument { Organizations = [organization] }, organization),
             LeftOut = Read<ImmutableArray<string>?>(json["leftOut"]) ?? [],
             Previous = Read<PreviousAudit?>(json["previous"]),
-            Clouds = new CloudEvidence(new CamundaSlice { Camunda = Camunda() }, new GoogleSlice { CryptoKeys = [.. CryptoKeys(cluster)] }, new AwsSlice
+            Clouds = new CloudEvidence(new CamundaSlice { Camunda = Camunda() }, new GoogleSlice { CryptoKeys = [.. CryptoKeys(cluster)] }, Endpoints(cluster.Id), new AwsSlice
             {
                 EventBridge = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => EventBridge(key.Item2!))],
                 LogGroups = LogGroups(),
                 Keys = [.. keys.DistinctBy(key => key.Item2!.Value).Select(key => KeyEvidence(json["keys"]![key.Item1]!, key.Item2!.Value))],
                 CloudTrail = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => CloudTrail(key.Item2!))],
                 EventDataStores = StoresElsewhere(),
+                KeyUses = [.. keys.DistinctBy(key => key.Item2!.Value).Where(key => json["keys"]![key.Item1]!["events"] is not null).Select(key => KeyUse(json["keys"]![key.Item1]!, key.Item2!, RoleOf(cluster)))],
                 LogBuckets = [.. json["buckets"]!.AsObject().Select(bucket => Bucket(bucket.Key, bucket.Value!))],
             }),
         };

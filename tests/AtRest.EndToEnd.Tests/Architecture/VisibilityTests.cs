@@ -10,16 +10,16 @@ public sealed class VisibilityTests
 {
     [Fact]
     public void Collectors_Always_ShowTheirContractOnly() => Public(typeof(AwsCollectorOptions).Assembly)
-        .ShouldBe(["AwsCollectorOptions", "AwsKeyPair", "AwsWebIdentity", "CamundaCollectorOptions", "CollectorOptions", "CollectorServiceCollectionExtensions", "GoogleCollectorOptions", "GoogleWebIdentity"]);
+        .ShouldBe(["AwsCollectorOptions", "AwsKeyPair", "AwsWebIdentity", "CamundaCollectorOptions", "CollectorOptions", "CollectorServiceCollectionExtensions", "GoogleCollectorOptions", "GoogleWebIdentity", "TlsProbeOptions"]);
 
     [Fact]
     public void Reports_Always_ShowTheirContractOnly() => Public(typeof(IReportRenderer).Assembly)
         .ShouldBe(
         [
-            "BundlePart", "CheckedFinding", "CheckedPolicy", "FileDigest", "FixedSigningKey", "FormatRefusedException", "GivenFile", "IFindingsRenderer", "IPolicyCheckRenderer",
+            "BundlePart", "CheckedFinding", "CheckedPolicy", "FileDigest", "FindingBatch", "FindingTarget", "FixedSigningKey", "FormatRefusedException", "GivenFile", "IFindingBatches", "IFindingsRenderer", "IPolicyCheckRenderer",
             "IReportRenderer", "ISigningKeySource", "JUnitUnknown", "KeySet", "PolicyPlace", "PreviousReportReader", "Proof", "ProofState", "ReportBundle",
             "ReportFileName", "ReportOptions", "ReportSigner", "ReportVerifier", "ReportsServiceCollectionExtensions", "RulePage", "SigningKey", "SigningKeyException",
-            "TextRegion", "VerificationKey", "VerifiedFile", "VerifyRequest",
+            "TextRegion", "VerificationKey", "VerifiedFile", "VerifyRequest", "VisibleText",
         ]);
 
     [Fact]

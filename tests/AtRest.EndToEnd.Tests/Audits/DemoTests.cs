@@ -5,7 +5,7 @@ namespace AtRest.EndToEnd.Tests.Audits;
 
 public sealed class DemoTests : CloudTest
 {
-    private static readonly string[] Families = ["DECL", "KMS", "KPOL", "TRAIL", "MON", "GKMS"];
+    private static readonly string[] Families = ["DECL", "KMS", "KPOL", "TRAIL", "MON", "USE", "GKMS"];
     private static readonly string[] Statuses = ["pass", "fail", "unknown", "notApplicable"];
 
     [Fact]

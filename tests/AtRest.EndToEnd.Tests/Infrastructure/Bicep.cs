@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json.Nodes;
@@ -12,16 +13,21 @@ internal static class Bicep
 
     public static IReadOnlyDictionary<string, string> NoVariables { get; } = new Dictionary<string, string>();
 
+    /// <summary>What was compiled or planned already, by its question: many tests look at the same template.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Known = new(StringComparer.Ordinal);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private static string Compiler { get; } = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "BicepPath").Value!.Replace('\\', '/');
 
     /// <summary>The template of a file; there must be no warning.</summary>
-    public static async Task<JsonObject> BuildAsync(string file)
+    public static async Task<JsonObject> BuildAsync(string file) => JsonNode.Parse(await OnceAsync($"build {file}", async () =>
     {
         var (output, messages) = await RunAsync(NoVariables, "build", file, "--stdout", "--no-restore");
         messages.ShouldBeEmpty();
-        return JsonNode.Parse(output)!.AsObject();
-    }
+        return output;
+    }))!.AsObject();
 
     /// <summary>
     /// What Azure would be asked to create with these parameters: Bicep evaluates the template and its modules itself. What only Azure knows, such as the ID of an
@@ -30,6 +36,13 @@ internal static class Bicep
     /// <param name="parameters">Lines of a file of parameters, without its first.</param>
     /// <param name="webhookKey">The value of the parameter webhookKey.</param>
     public static async Task<JsonArray> PlanAsync(string parameters, string webhookKey)
+    {
+        var snapshot = JsonNode.Parse(await OnceAsync($"plan {webhookKey} {parameters}", () => SnapshotAsync(parameters, webhookKey)))!;
+        snapshot["diagnostics"]!.AsArray().ShouldBeEmpty();
+        return snapshot["predictedResources"]!.AsArray();
+    }
+
+    private static async Task<string> SnapshotAsync(string parameters, string webhookKey)
     {
         var folder = Directory.CreateTempSubdirectory("atrest-bicep-").FullName;
         try
@@ -42,13 +55,11 @@ internal static class Bicep
             }
 
             var plan = Path.Combine(folder, "plan.bicepparam");
-            await File.WriteAllTextAsync(plan, $"using 'main.bicep'\nparam webhookKey = '{webhookKey}'\n{parameters}\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(plan, $"using 'main.bicep'\nparam webhookKey = '{webhookKey}'\n{parameters}\n", CancellationToken.None);
             var (_, messages) = await RunAsync(
                 NoVariables, "snapshot", plan, "--mode", "overwrite", "--subscription-id", Guid.Empty.ToString(), "--tenant-id", Guid.Empty.ToString(), "--resource-group", "atrest", "--location", "westeurope");
             messages.ShouldBeEmpty();
-            var snapshot = JsonNode.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(plan, ".snapshot.json"), TestContext.Current.CancellationToken))!;
-            snapshot["diagnostics"]!.AsArray().ShouldBeEmpty();
-            return snapshot["predictedResources"]!.AsArray();
+            return await File.ReadAllTextAsync(Path.ChangeExtension(plan, ".snapshot.json"), CancellationToken.None);
         }
         finally
         {
@@ -65,10 +76,21 @@ internal static class Bicep
             start.Environment[name] = value;
         }
 
+        // Not the token of the test: others may wait for the same result.
+        using var patience = new CancellationTokenSource(Patience);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The Bicep compiler did not start.");
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var messages = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (await output, await messages);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var messages = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (await output, await messages);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
     }
+
+    private static Task<string> OnceAsync(string question, Func<Task<string>> workOutAsync) => Known.GetOrAdd(question, _ => new Lazy<Task<string>>(workOutAsync)).Value;
 }

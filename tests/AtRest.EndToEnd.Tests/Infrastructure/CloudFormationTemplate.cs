@@ -31,8 +31,9 @@ internal sealed class CloudFormationTemplate
     /// <summary>The policies written into a role: every action that any of them allows.</summary>
     public IEnumerable<string> ActionsOf(string role) => StatementsOf(role).SelectMany(statement => statement["Action"] is JsonArray actions ? Texts(actions) : [statement["Action"]!.ToString()]);
 
-    public IEnumerable<JsonObject> StatementsOf(string role) =>
-        Properties(role)["Policies"]!.AsArray().SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray()).Select(statement => statement!.AsObject());
+    /// <summary>The statements of a role's own policies, or of a policy that is a resource by itself.</summary>
+    public IEnumerable<JsonObject> StatementsOf(string resource) =>
+        (Properties(resource)["Policies"]?.AsArray() ?? [Properties(resource).DeepClone()]).SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray()).Select(statement => statement!.AsObject());
 
     public static IEnumerable<string> Texts(JsonNode? array) => array!.AsArray().Select(entry => entry!.ToString());
 

@@ -9,8 +9,12 @@ public sealed class CustomerAccountTests : FullAuditTest
     private readonly CloudFormationTemplate template = CloudFormationTemplate.Read("customer-account.yaml");
 
     [Fact]
-    public async Task AuditRole_Always_MayDoWhatAnAuditDoesAndNothingElse() =>
-        (await AwsPermissionsOfAnAuditAsync()).ShouldBe(template.ActionsOf("AuditRole"), ignoreOrder: true);
+    public async Task AuditRole_WithoutLookups_MayDoWhatAnAuditDoesAndNothingElse() =>
+        (await AwsPermissionsOfAnAuditAsync(lookupEvents: 0)).ShouldBe(template.ActionsOf("AuditRole"), ignoreOrder: true);
+
+    [Fact]
+    public async Task AuditRole_WithLookups_MayDoWhatAnAuditDoesAndNothingElse() =>
+        (await AwsPermissionsOfAnAuditAsync(lookupEvents: 50)).ShouldBe(template.ActionsOf("AuditRole").Concat(template.ActionsOf("AuditRoleUse")), ignoreOrder: true);
 
     [Fact]
     public void AuditRole_Always_OnlyAllowsAndReads()

@@ -39,6 +39,7 @@ public sealed class ScenarioSchemaTests
         { "rotation", typeof(FakeRotation) },
         { "grant", typeof(FakeGrant) },
         { "lastUsage", typeof(FakeLastUsage) },
+        { "keyEvent", typeof(FakeKeyEvent) },
         { "trail", typeof(FakeTrail) },
         { "trailStatus", typeof(FakeTrailStatus) },
         { "eventSelector", typeof(FakeEventSelector) },

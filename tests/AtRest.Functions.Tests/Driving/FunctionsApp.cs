@@ -62,6 +62,7 @@ internal sealed class FunctionsApp : IAsyncDisposable
             ["AWS_SECRET_ACCESS_KEY"] = "test",
             ["AWS_REGION"] = "eu-central-1",
             ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["AtRest__Aws__LookupEvents"] = "0",
         },
     };
 

@@ -23,7 +23,7 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
         var report = (await App.ReportsAsync("acme")).ShouldHaveSingleItem();
         var files = report.GetProperty("files").EnumerateArray().ToList();
 
-        files.Select(file => file.GetProperty("format").GetString()).ShouldBe(["json", "jsonl", "html", "pages", "bundle"], ignoreOrder: true);
+        files.Select(file => file.GetProperty("format").GetString()).ShouldBe(["json", "jsonl", "html", "pages"], ignoreOrder: true);
         foreach (var file in files)
         {
             using var answer = await App.SendAsync(HttpMethod.Get, file.GetProperty("href").GetString()!);
@@ -37,6 +37,10 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
             answer.Headers.GetValues("Repr-Digest").ShouldBe([$"sha-256=:{Convert.ToBase64String(SHA256.HashData(body))}:"]);
             IsOfFormat(format, Encoding.UTF8.GetString(body)).ShouldBeTrue(format);
         }
+
+        using var rendered = await App.SendAsync(HttpMethod.Get, $"{Latest}/csv");
+        rendered.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await rendered.Content.ReadAsStringAsync(Token)).ShouldContain("findingId");
     }
 
     [Fact]

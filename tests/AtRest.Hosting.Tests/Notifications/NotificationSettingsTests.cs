@@ -24,7 +24,7 @@ public sealed class NotificationSettingsTests
     [InlineData("Secret", "@Microsoft.KeyVault(SecretUri=https://v.example/s)", "reference")]
     [InlineData("SecondSecret", "whsec_c2hvcnQ=", "24 to 64")]
     [InlineData("Events", "keyChange, never", "'never'")]
-    [InlineData("Format", "discord", "webhook, mail, slack or teams")]
+    [InlineData("Format", "discord", "webhook, mail, slack, teams, ocsf or asff")]
     public void Read_SettingIsWrong_SaysWhichAndWhy(string name, string? value, string why)
     {
         var problem = Should.Throw<SettingsException>(() => Read(new() { [name] = value })).Problems.ShouldHaveSingleItem();
@@ -38,15 +38,63 @@ public sealed class NotificationSettingsTests
 
     [Fact]
     public void Read_TwoSecrets_SignsWithBoth() =>
-        Read(new() { ["SecondSecret"] = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX" }).Notifications.Endpoints["acme"].Secrets.Length.ShouldBe(2);
+        Read(new() { ["SecondSecret"] = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX" }).Notifications.Endpoints.Single().Secrets.Length.ShouldBe(2);
 
     [Theory]
     [InlineData("slack")]
     [InlineData("Teams")]
     public void Read_FormatWithoutSignature_NeedsNoSecret(string format)
     {
-        Read(new() { ["Format"] = format, ["Secret"] = null }).Notifications.Endpoints["acme"].Secrets.ShouldBeEmpty();
+        Read(new() { ["Format"] = format, ["Secret"] = null }).Notifications.Endpoints.Single().Secrets.ShouldBeEmpty();
         Should.Throw<SettingsException>(() => Read(new() { ["Format"] = format })).Problems.ShouldHaveSingleItem().ShouldContain("the URL is the secret");
+    }
+
+    [Theory]
+    [InlineData("Token", null, "not set")]
+    [InlineData("Token", "two\nlines", "no line break")]
+    [InlineData("Token", "@Microsoft.KeyVault(SecretUri=https://v.example/s)", "reference")]
+    [InlineData("TokenHeader", "X Key", "name of a header")]
+    [InlineData("TokenHeader", "Content-Length", "name of a header")]
+    [InlineData("TokenHeader", "webhook-signature", "name of a header")]
+    [InlineData("AwsAccountId", null, "12 digits")]
+    [InlineData("AwsAccountId", "1111", "12 digits")]
+    [InlineData("AwsRegion", "Frankfurt", "eu-central-1")]
+    [InlineData("Secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "Remove it, and set Token")]
+    public void Read_SiemSettingIsWrong_SaysWhichAndWhy(string name, string? value, string why)
+    {
+        var problem = Should.Throw<SettingsException>(() => Read(Asff(name, value))).Problems.ShouldHaveSingleItem();
+
+        problem.ShouldStartWith($"AtRest:Notifications:0:{name}: ");
+        problem.ShouldContain(why);
+    }
+
+    [Theory]
+    [InlineData("Token", "secret")]
+    [InlineData("TokenHeader", "X-Key")]
+    [InlineData("AwsAccountId", "111122223333")]
+    [InlineData("AwsRegion", "eu-central-1")]
+    public void Read_SiemSettingOfAnotherFormat_IsRefused(string name, string value) =>
+        Should.Throw<SettingsException>(() => Read(new() { [name] = value })).Problems.ShouldHaveSingleItem().ShouldContain("Remove it");
+
+    [Fact]
+    public void Read_WebhookAndSiem_AreBothSentTo() =>
+        Read([], Asff("Events", "all")).Notifications.Endpoints.Select(endpoint => endpoint.Format).ShouldBe([NotificationFormat.Webhook, NotificationFormat.Asff]);
+
+    [Fact]
+    public void Read_SiemSettings_ShowNoTokenAsText() => Read(Asff("Events", "all")).ToString().ShouldNotContain("token-of-the-siem");
+
+    private static Dictionary<string, string?> Asff(string name, string? value)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Format"] = "asff",
+            ["Secret"] = null,
+            ["Token"] = "token-of-the-siem",
+            ["AwsAccountId"] = "111122223333",
+            ["AwsRegion"] = "eu-central-1",
+        };
+        settings[name] = value;
+        return settings;
     }
 
     [Fact]
@@ -60,7 +108,7 @@ public sealed class NotificationSettingsTests
     [InlineData("changes", nameof(AuditCause.KeyChange), 0, false)]
     [InlineData("ALL", nameof(AuditCause.Request), 0, true)]
     public void Include_Report_IsSentAsTheSettingSays(string? events, string cause, int changes, bool told) =>
-        Read(new() { ["Events"] = events }).Notifications.Endpoints["acme"].Events.Include(Notified.Entry(Enum.Parse<AuditCause>(cause), changes)).ShouldBe(told);
+        Read(new() { ["Events"] = events }).Notifications.Endpoints.Single().Events.Include(Notified.Entry(Enum.Parse<AuditCause>(cause), changes)).ShouldBe(told);
 
     private static HostSettings Read(Dictionary<string, string?> first, Dictionary<string, string?>? second = null)
     {

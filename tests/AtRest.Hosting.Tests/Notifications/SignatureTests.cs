@@ -38,5 +38,5 @@ public sealed class SignatureTests
     }
 
     private static NotificationSecret Read() =>
-        NotificationSecret.Read(new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection([new("N:Secret", Secret)]).Build()), "N", isNeeded: true).ShouldHaveSingleItem();
+        NotificationSecret.Read(new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection([new("N:Secret", Secret)]).Build()), "N", NotificationFormat.Webhook).ShouldHaveSingleItem();
 }

@@ -65,6 +65,18 @@ public sealed class TextWritersTests
     [InlineData(nameof(NotificationFormat.Mail))]
     [InlineData(nameof(NotificationFormat.Slack))]
     [InlineData(nameof(NotificationFormat.Teams))]
+    public void Write_InvisibleAndReversingCharacters_AreWrittenOut(string format)
+    {
+        var body = Write(Enum.Parse<NotificationFormat>(format), name: "a\u202Eb\u0007c\u2066d\uFEFFe");
+
+        Texts(body).ShouldContain(text => text.Replace("\\", "", StringComparison.Ordinal).Contains("a‹U+202E›b‹U+0007›c‹U+2066›d‹U+FEFF›e", StringComparison.Ordinal));
+        Texts(body).ShouldNotContain(text => text.Any(character => character is '\u202E' or '\u0007' or '\u2066' or '\uFEFF'));
+    }
+
+    [Theory]
+    [InlineData(nameof(NotificationFormat.Mail))]
+    [InlineData(nameof(NotificationFormat.Slack))]
+    [InlineData(nameof(NotificationFormat.Teams))]
     public void Write_VeryMuch_FitsAMessage_AndWithoutPublicUrlHasNoLink(string format)
     {
         var bytes = NotificationWriter.Write(Enum.Parse<NotificationFormat>(format), Notified.Entry(clusters: 2_000, changes: 500), Notified.Report(500, new string('m', 5_000), 2_000, new string('n', 5_000)), publicUrl: null);

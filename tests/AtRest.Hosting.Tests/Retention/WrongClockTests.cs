@@ -1,6 +1,7 @@
 using AtRest.Hosting.Clocks;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Retention;
+using AtRest.Hosting.Settings;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Tests.Reports;
 using AtRest.Storage;
@@ -59,6 +60,25 @@ public sealed class WrongClockTests
         await server.Blobs.WriteAsync($"organizations/{Organization}/audits/x/new.json", new MemoryStream([1]), new BlobWrite { Condition = WriteCondition.Any }, Cancellation);
         await Nights.GoOnAsync(server, wrong, 30);
         (await IdsAsync(server)).ShouldBe(ids);
+    }
+
+    /// <summary>Audits run every Sunday: reports expire all the same.</summary>
+    [Fact]
+    public async Task RunAsync_TheScheduleIsWeekly_DeletesWhatHasExpired()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2027, 8, 1, 2, 0, 0, TimeSpan.Zero));
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));
+        NightlySchedule.TryParse("0 0 2 * * 0", out var sundays).ShouldBeTrue();
+        await using var server = new AuditServer(world.Settings with { Audits = world.Settings.Audits with { Schedule = sundays! } }, time);
+        var ids = await WriteAsync(server, 3);
+        await server.Blobs.WriteJsonAsync("retention/state.json", new RetentionState { At = time.GetUtcNow(), RanAt = time.GetUtcNow() }, WriteCondition.Any, Cancellation);
+        for (var week = 0; week < 12; week++)
+        {
+            time.Advance(TimeSpan.FromDays(7));
+            await server.Get<RetentionSweep>().RunAsync(isLate: false, Cancellation);
+        }
+
+        (await IdsAsync(server)).ShouldBe([ids[0]], "the newest whole report is always kept");
     }
 
     [Fact]

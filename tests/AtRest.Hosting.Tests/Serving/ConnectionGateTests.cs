@@ -62,6 +62,36 @@ public sealed class ConnectionGateTests : HookTest
         closed.Dispose();
     }
 
+    [Fact]
+    public async Task Pass_AddressThatConnectsAgainAndAgain_ClosesItsOwnConnectionsOnly()
+    {
+        List<string> refused = [];
+        var gate = new ConnectionGate(most: 1, mostPerAddress: 1, refused.Add);
+        var closed = new CancellationTokenSource();
+        List<Task> all = [];
+        void Connect(string address) =>
+            all.Add(gate.PassAsync(new DefaultConnectionContext { ConnectionClosed = closed.Token }, address, isLimited: true, _ => Task.Delay(Timeout.Infinite, closed.Token)));
+        Connect("192.0.2.9");
+        for (var number = 0; number < SparePlaces.Most; number++)
+        {
+            Connect("192.0.2.9");
+        }
+
+        Connect("192.0.2.1");
+        for (var number = 0; number < 3 * SparePlaces.Most; number++)
+        {
+            Connect("192.0.2.9");
+        }
+
+        Connect("192.0.2.2");
+
+        refused.Count.ShouldBe((3 * SparePlaces.Most) + 2);
+        refused.ShouldAllBe(address => address == "192.0.2.9");
+        await closed.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(Task.WhenAll(all));
+        closed.Dispose();
+    }
+
     /// <summary>Connections that send a request slowly are held until the limit, and a probe is answered all the same.</summary>
     [Fact]
     public async Task Server_ManySlowConnections_HoldsFewAndAnswersProbes()

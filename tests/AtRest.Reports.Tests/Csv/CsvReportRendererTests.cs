@@ -1,7 +1,6 @@
 using System.Text;
 using AtRest.Core.Audits;
 using AtRest.Reports.Csv;
-using AtRest.Reports.Html.Writing;
 using AtRest.Reports.Tests.Samples;
 using Microsoft.VisualBasic.FileIO;
 
@@ -119,7 +118,7 @@ public sealed class CsvReportRendererTests
         var rows = await RowsAsync(HostileReports.Marks());
 
         // The parser leaves out empty lines, also in a field.
-        FormulaGuard.Restore(rows[1][Array.IndexOf(rows[0], "clusterName")]).ShouldBe(SafeText.Reveal(HostileReports.MarksOfMarkup).Replace("\n\n", "\n", StringComparison.Ordinal));
+        FormulaGuard.Restore(rows[1][Array.IndexOf(rows[0], "clusterName")]).ShouldBe(VisibleText.Of(HostileReports.MarksOfMarkup).Replace("\n\n", "\n", StringComparison.Ordinal));
     }
 
     private static async Task<List<string[]>> RowsAsync(AuditReport report)

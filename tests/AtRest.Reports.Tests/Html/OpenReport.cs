@@ -22,7 +22,7 @@ internal sealed class OpenReport : IAsyncDisposable
     /// <summary>Errors and warnings, those of the Content-Security-Policy among them.</summary>
     public List<string> Complaints { get; } = [];
 
-    public static async Task<OpenReport> OpenAsync(Browser browser, AuditReport report, BrowserNewPageOptions? options = null)
+    public static async Task<OpenReport> OpenAsync(Browser browser, AuditReport report, BrowserNewPageOptions? options = null, string place = "")
     {
         var file = Path.Combine(Path.GetTempPath(), $"atrest-report-{Guid.NewGuid():N}.html");
         await File.WriteAllBytesAsync(file, await Renderers.RenderAsync("html", report), TestContext.Current.CancellationToken);
@@ -38,7 +38,7 @@ internal sealed class OpenReport : IAsyncDisposable
         opened.Page.Console += (_, message) => opened.Complaints.Add(message.Text);
         opened.Page.PageError += (_, error) => opened.Complaints.Add(error);
         opened.Page.Dialog += (_, dialog) => opened.Complaints.Add($"dialog: {dialog.Message}");
-        await opened.Page.GotoAsync(address, new PageGotoOptions { Timeout = 120_000 });
+        await opened.Page.GotoAsync($"{address}{place}", new PageGotoOptions { Timeout = 120_000 });
         return opened;
     }
 

@@ -13,11 +13,11 @@ public sealed class SafeTextTests
     [InlineData("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645")]
     [InlineData("\U0001F511 日本語", "\U0001F511 日本語")]
     [InlineData("", "")]
-    public void Reveal_AnyText_WritesOutWhatCannotBeSeen(string text, string expected) => SafeText.Reveal(text).ShouldBe(expected);
+    public void Reveal_AnyText_WritesOutWhatCannotBeSeen(string text, string expected) => VisibleText.Of(text).ShouldBe(expected);
 
     [Fact]
     public void Reveal_LoneSurrogates_BecomeReplacementCharacters() =>
-        SafeText.Reveal(HostileReports.LoneSurrogates).ShouldBe("\uFFFD high, low \uFFFD");
+        VisibleText.Of(HostileReports.LoneSurrogates).ShouldBe("\uFFFD high, low \uFFFD");
 
     [Fact]
     public void Encode_Markup_IsNoMarkup()

@@ -90,6 +90,8 @@ public sealed class MarkdownReportRendererTests
     [InlineData("See www.example.invalid and https://example.invalid.", "See `www.example.invalid` and `https://example.invalid`.")]
     [InlineData("a **b** <i>c</i> d", "a `**b** <i>c</i>` d")]
     [InlineData("Remedy: this", "Remedy: this")]
+    [InlineData("the ID (sts:ExternalId) is declared (aws[].externalId). So (be it) (", "the ID (`sts:ExternalId`) is declared (`aws[].externalId`). So (be it) `(`")]
+    [InlineData("a:b (c:d e:f)", "`a:b` (`c:d e:f`)")]
     [InlineData("commit 0123456abcdef", "commit `0123456abcdef`")]
     [InlineData("fix GH-12 :smile: bob@example.invalid", "fix `GH-12 :smile`: `bob@example.invalid`")]
     [InlineData("Grüße aus Zürich, 日本語", "Grüße aus Zürich, 日本語")]

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Amazon.CloudTrail.Model;
 
 /// <summary>Trail (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Trail.html).</summary>
@@ -65,4 +67,32 @@ public class AdvancedFieldSelector
 public class EventDataStore
 {
     public string? EventDataStoreArn { get; set; }
+}
+
+/// <summary>LookupAttribute (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupAttribute.html).</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "The SDK's name.")]
+public class LookupAttribute
+{
+    /// <summary>EventId, ResourceName and others.</summary>
+    public required string AttributeKey { get; set; }
+
+    public required string AttributeValue { get; set; }
+}
+
+/// <summary>Event (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Event.html).</summary>
+[SuppressMessage("Naming", "CA1716", Justification = "The SDK's name.")]
+public class Event
+{
+    public string? EventId { get; set; }
+
+    public string? EventName { get; set; }
+
+    public DateTime? EventTime { get; set; }
+
+    public string? EventSource { get; set; }
+
+    public string? Username { get; set; }
+
+    /// <summary>The whole event as JSON.</summary>
+    public string? CloudTrailEvent { get; set; }
 }

@@ -52,3 +52,39 @@ public class GetEventDataStoreRequest : JsonRequest
 
     internal override Dictionary<string, object> Members => new() { ["EventDataStore"] = EventDataStore };
 }
+
+/// <summary>A request for LookupEvents (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html). The newest events come first.</summary>
+public class LookupEventsRequest : JsonRequest
+{
+    /// <summary>AWS accepts one attribute.</summary>
+    public required List<LookupAttribute> LookupAttributes { get; set; }
+
+    /// <summary>1 to 50.</summary>
+    public int? MaxResults { get; set; }
+
+    public string? NextToken { get; set; }
+
+    internal override string Operation => "LookupEvents";
+
+    internal override Dictionary<string, object> Members
+    {
+        get
+        {
+            var members = new Dictionary<string, object>
+            {
+                ["LookupAttributes"] = LookupAttributes.Select(attribute => new Dictionary<string, string> { ["AttributeKey"] = attribute.AttributeKey, ["AttributeValue"] = attribute.AttributeValue }).ToArray(),
+            };
+            if (MaxResults is { } most)
+            {
+                members["MaxResults"] = most;
+            }
+
+            if (NextToken is { } token)
+            {
+                members["NextToken"] = token;
+            }
+
+            return members;
+        }
+    }
+}

@@ -67,3 +67,11 @@ public class GetEventDataStoreResponse : AmazonWebServiceResponse
 
     public List<AdvancedEventSelector>? AdvancedEventSelectors { get; set; }
 }
+
+/// <summary>The response of LookupEvents (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html).</summary>
+public class LookupEventsResponse : AmazonWebServiceResponse
+{
+    public List<Event>? Events { get; set; }
+
+    public string? NextToken { get; set; }
+}

@@ -52,6 +52,7 @@ internal static class AnswerCheck
         GetTrailStatusResponse answer => answer.IsLogging is not null,
         GetEventSelectorsResponse answer => answer.TrailARN is not null || answer.EventSelectors is not null || answer.AdvancedEventSelectors is not null,
         ListEventDataStoresResponse answer => answer.EventDataStores?.TrueForAll(store => store is { EventDataStoreArn.Length: > 0 }) == true,
+        LookupEventsResponse answer => answer.Events?.TrueForAll(found => found is { CloudTrailEvent.Length: > 0 }) == true,
         GetEventDataStoreResponse answer => answer is { EventDataStoreArn.Length: > 0, Status.Length: > 0 },
 
         // Amazon EventBridge

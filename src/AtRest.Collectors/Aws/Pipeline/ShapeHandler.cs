@@ -11,24 +11,21 @@ namespace AtRest.Collectors.Aws.Pipeline;
 /// </summary>
 internal sealed class ShapeHandler : PipelineHandler
 {
-    private const string Request = "Request";
-    private const string Response = "Response";
-
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         var result = await base.InvokeAsync<T>(executionContext);
-        if (ResponseOf(executionContext.RequestContext.OriginalRequest.GetType()) is { } type)
+        if (ResponseShape.OfRequest(executionContext.RequestContext.OriginalRequest.GetType()) is { } shape)
         {
             // In memory, because AnswerHandler has read it.
             var body = await executionContext.ResponseContext.HttpResponse.ResponseBody.OpenResponseAsync();
-            Check(body, type);
+            Check(body, shape);
             body.Position = 0;
         }
 
         return result;
     }
 
-    private static void Check(Stream body, Type type)
+    private static void Check(Stream body, ResponseShape shape)
     {
         if (body.ReadByte() != '{')
         {
@@ -37,34 +34,9 @@ internal sealed class ShapeHandler : PipelineHandler
 
         body.Position = 0;
         using var document = JsonDocument.Parse(body);
-        if (!Fits(document.RootElement, type))
+        if (!shape.Fits(document.RootElement))
         {
             throw new WrongAnswerException("It does not have the documented form.");
         }
-    }
-
-    /// <summary>The response of a request of an SDK package; null for requests of AtRest.AwsClients.</summary>
-    private static Type? ResponseOf(Type request) => request.Assembly == typeof(AtRest.AwsClients.Json.JsonRequest).Assembly || !request.Name.EndsWith(Request, StringComparison.Ordinal)
-        ? null
-        : request.Assembly.GetType(request.FullName![..^Request.Length] + Response);
-
-    private static bool Fits(JsonElement value, Type type)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        return value.ValueKind switch
-        {
-            JsonValueKind.Null => true,
-            _ when type == typeof(string) || type == typeof(MemoryStream) || type.IsSubclassOf(typeof(ConstantClass)) => value.ValueKind == JsonValueKind.String,
-            _ when type == typeof(bool) => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-
-            // Emulators send times as texts.
-            _ when type == typeof(DateTime) => value.ValueKind is JsonValueKind.Number or JsonValueKind.String,
-            _ when type.IsPrimitive => value.ValueKind == JsonValueKind.Number,
-            _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) =>
-                value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => Fits(item, type.GenericTypeArguments[0])),
-            _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>) =>
-                value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(member => Fits(member.Value, type.GenericTypeArguments[1])),
-            _ => value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(member => type.GetProperty(member.Name) is not { } property || Fits(member.Value, property.PropertyType)),
-        };
     }
 }

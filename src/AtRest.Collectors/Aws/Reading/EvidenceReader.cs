@@ -67,6 +67,7 @@ internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemet
         }
     }
 
-    private Collected<T> Absent<T>(string source, string resource, Absence absence)
+    /// <summary>The evidence of a call that was not made, or that failed.</summary>
+    public Collected<T> Absent<T>(string source, string resource, Absence absence)
         where T : class => new() { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Absence = absence };
 }

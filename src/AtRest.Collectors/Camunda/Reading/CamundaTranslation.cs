@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using AtRest.Collectors.Retries;
 using AtRest.Core.Camunda.Evidence;
+using AtRest.Core.Evidence;
+using AtRest.Core.Inventory;
 
 namespace AtRest.Collectors.Camunda.Reading;
 
 /// <summary>Turns the API's responses into evidence. A fault in one cluster does not affect the others.</summary>
 internal static class CamundaTranslation
 {
+    private const string Console = "console";
+
     /// <exception cref="WrongAnswerException">The response is not a list of clusters.</exception>
     public static CamundaClusters Clusters(byte[] content)
     {
@@ -17,8 +22,8 @@ internal static class CamundaTranslation
             : new CamundaClusters([.. document.RootElement.EnumerateArray().Select(Cluster)
                 .OrderBy(cluster => cluster.Uuid, StringComparer.Ordinal)
                 .ThenBy(cluster => cluster.Name, StringComparer.Ordinal)
-                .ThenBy(cluster => $"{cluster}", StringComparer.Ordinal)
-                .Distinct()]);
+                .ThenBy(cluster => EvidenceHash.OfValue(cluster), StringComparer.Ordinal)
+                .DistinctBy(cluster => EvidenceHash.OfValue(cluster), StringComparer.Ordinal)]);
     }
 
     /// <exception cref="WrongAnswerException">The response contains no list of regions.</exception>
@@ -45,7 +50,19 @@ internal static class CamundaTranslation
         PlanType = Name(entry, "planType"),
         Status = entry.ObjectOf("status")?.TextOf("ready"),
         Encryption = entry.ObjectOf("encryption") is { } encryption ? Encryption(encryption) : null,
+        Links = entry.ObjectOf("links") is { } links ? Links(links) : [],
     };
+
+    /// <summary>Only their hosts and ports are used, so what else a link may hold is not kept.</summary>
+    private static ImmutableArray<string> Links(JsonElement links) =>
+    [
+        .. links.EnumerateObject()
+            .Where(link => link.Name != Console && link.Value.ValueKind == JsonValueKind.String)
+            .Select(link => ClusterEndpoint.Read(links.TextOf(link.Name))?.Address)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static CamundaEncryption Encryption(JsonElement encryption) => new()
     {

@@ -20,6 +20,7 @@ internal static class AwsMerge
             LogBuckets = Lists.Merged(parts.SelectMany(part => part.LogBuckets), bucket => (bucket.Bucket, ""), Bucket),
             LogGroups = Lists.Merged(parts.SelectMany(part => part.LogGroups), group => (group.LogGroupArn, ""), MonitoringMerge.Of),
             EventBridge = Lists.Merged(parts.SelectMany(part => part.EventBridge), entry => (entry.AccountId, entry.Region), MonitoringMerge.Of),
+            KeyUses = PackedLists.Merge(parts.Select(part => part.KeyUses), use => use.KeyArn, copies => Copies.Best(copies, use => [Copies.Worth(use.Events), Copies.Worth(use.LastUse)])),
         };
     }
 

@@ -34,6 +34,7 @@ internal static class AwsScope
                     .Where(entry => places.Contains((entry.AccountId, entry.Region)))
                     .Select(entry => entry with { Matches = [.. entry.Matches.Where(match => arns.Contains(KeyOf(match.Resource)))] }),
             ],
+            KeyUses = slice.KeyUses.Where(use => arns.Contains(use.KeyArn)),
         };
     }
 

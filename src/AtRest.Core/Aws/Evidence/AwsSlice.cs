@@ -26,6 +26,9 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
     /// <summary>One entry per account and region of <see cref="Keys"/>.</summary>
     public ImmutableArray<EventBridgeEvidence> EventBridge { get; init; } = [];
 
+    /// <summary>One entry per key of <see cref="Keys"/>, by ARN; none if the audit did not look up events.</summary>
+    public PackedList<KeyUseEvidence> KeyUses { get; init; } = [];
+
     protected internal override string Cloud => "aws";
 
     protected internal override IEnumerable<ICollected> Entries() =>
@@ -34,7 +37,8 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
             .Concat(EventDataStores.SelectMany(entry => entry.Details.Prepend<ICollected>(entry.List)))
             .Concat(LogBuckets.SelectMany(EntriesOf).OfType<ICollected>())
             .Concat(LogGroups.SelectMany(EntriesOf))
-            .Concat(EventBridge.SelectMany(EntriesOf));
+            .Concat(EventBridge.SelectMany(EntriesOf))
+            .Concat(KeyUses.SelectMany(use => new ICollected[] { use.Events, use.LastUse }));
 
     protected internal override IEnumerable<string> Subjects() => CloudTrail.Select(entry => Place(entry.AccountId, entry.Region)).Concat(Keys.Select(key => key.KeyArn));
 
@@ -46,6 +50,7 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
         ("logBuckets", LogBuckets.Select(bucket => bucket.Bucket)),
         ("logGroups", LogGroups.Select(group => group.LogGroupArn)),
         ("eventBridge", EventBridge.Select(entry => Place(entry.AccountId, entry.Region))),
+        ("keyUses", KeyUses.Select(use => use.KeyArn)),
     ];
 
     protected override AwsSlice MergeParts(ImmutableArray<AwsSlice> parts) => AwsMerge.Of(parts);

@@ -7,9 +7,13 @@ namespace AtRest.Core.Aws.Monitoring;
 /// <summary>Determines which changes of keys the rules of an event bus match.</summary>
 public static class KeyChangeListeners
 {
-    /// <summary>Whether rules with a target match every relevant change of a key.</summary>
-    public static bool HearAll(EventBridgeEvidence bus, WatchedKey key) =>
-        Heard(Delivering(bus, bus.Matches).Where(matches => matches.KeyArn == key.Arn.Value)).IsSupersetOf(key.Changes);
+    /// <summary>The keys of which rules with a target match every relevant change, in their order.</summary>
+    public static IEnumerable<WatchedKey> HeardEntirely(EventBridgeEvidence bus, IEnumerable<WatchedKey> keys)
+    {
+        // Found once for all keys: a bus has a match for each of them.
+        var matches = Delivering(bus, bus.Matches).ToLookup(entry => entry.KeyArn, StringComparer.Ordinal);
+        return keys.Where(key => Heard(matches[key.Arn.Value]).IsSupersetOf(key.Changes));
+    }
 
     /// <summary>The API calls that are certainly matched.</summary>
     internal static ImmutableHashSet<string> Heard(IEnumerable<EventPatternMatches> matches) => [.. matches.SelectMany(entry => entry.Matched)];

@@ -3,6 +3,7 @@ using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Aws.Rules.Kms;
 using AtRest.Core.Aws.Rules.Monitoring;
+using AtRest.Core.Aws.Rules.Use;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Aws.Rules;
@@ -34,5 +35,8 @@ internal static class AwsRules
 
         new ChangeEventsRule(),
         new ChangeAlarmsRule(),
+
+        new RoleUseRule(),
+        new OtherUseRule(),
     ];
 }

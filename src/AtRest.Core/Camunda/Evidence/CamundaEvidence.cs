@@ -38,6 +38,12 @@ public sealed record CamundaCluster
 
     /// <summary>Null if the API did not return it.</summary>
     public CamundaEncryption? Encryption { get; init; }
+
+    /// <summary>
+    /// The hosts and ports of the cluster's applications (<c>host:port</c>), sorted: all <c>links</c> except the one to Camunda's Console, which is not the cluster's
+    /// (https://camunda.github.io/camunda-8-js-sdk/interfaces/index.Admin.AdminDto.Cluster.html). Evidence of an earlier release has none.
+    /// </summary>
+    public ImmutableArray<string> Links { get; init; } = [];
 }
 
 /// <summary>A name with its ID in Camunda.</summary>

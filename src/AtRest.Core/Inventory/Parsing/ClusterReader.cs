@@ -6,7 +6,7 @@ namespace AtRest.Core.Inventory.Parsing;
 /// <summary>Reads clusters. The ID of a cluster must be unique across all organizations.</summary>
 internal sealed class ClusterReader(ErrorLog log)
 {
-    private static readonly ImmutableArray<string> Names = ["id", "name", "stage", "provider", "region", "backupRegion", "encryption"];
+    private static readonly ImmutableArray<string> Names = ["id", "name", "stage", "provider", "region", "backupRegion", "encryption", "endpoints"];
 
     private static readonly ImmutableSortedDictionary<string, CloudProvider> Providers =
         CloudDescriptions.All.ToImmutableSortedDictionary(cloud => cloud.Word, cloud => cloud.Provider, StringComparer.OrdinalIgnoreCase);
@@ -37,6 +37,7 @@ internal sealed class ClusterReader(ErrorLog log)
         }
 
         var encryption = reader.Required("encryption") is { } declared ? EncryptionReader.Read(declared, log) : null;
+        var endpoints = reader.List("endpoints", node => EndpointReader.Read(node, log));
         return id is null || name is null || provider is null || region is null || encryption is null ? null : new Cluster
         {
             Id = id,
@@ -46,6 +47,7 @@ internal sealed class ClusterReader(ErrorLog log)
             Region = region,
             BackupRegion = backupRegion,
             Encryption = encryption,
+            Endpoints = [.. endpoints.Distinct(StringComparer.Ordinal)],
         };
     }
 }

@@ -29,7 +29,10 @@ internal static class CloudTrailErrors
 
     public static ServiceErrorException StoreNotFound(string arn) => new(new("EventDataStoreNotFoundException", $"The specified event data store {arn} was not found."));
 
-    public static ServiceErrorException InvalidMaxResults() => new(new("InvalidMaxResultsException", "MaxResults is a number from 1 to 1000."));
+    public static ServiceErrorException InvalidMaxResults(int most) => new(new("InvalidMaxResultsException", $"MaxResults is a number from 1 to {most}."));
+
+    public static ServiceErrorException InvalidLookupAttributes() =>
+        new(new("InvalidLookupAttributesException", "LookupAttributes has at most one attribute, with a known AttributeKey and an AttributeValue of 1 to 2000 characters."));
 
     public static ServiceErrorException InvalidToken() => new(new("InvalidNextTokenException", "The token is not valid for this operation."));
 }

@@ -9,12 +9,14 @@ internal sealed class CloudTrailService : IAwsService
 {
     private readonly Trails trails;
     private readonly EventDataStores stores;
+    private readonly EventHistory history;
 
     public CloudTrailService(AwsWorld world, AccessCheck access)
     {
         World = world;
         trails = new Trails(world, access, this);
         stores = new EventDataStores(world, access, this);
+        history = new EventHistory(world, access, this);
     }
 
     public AwsWorld World { get; }
@@ -40,6 +42,7 @@ internal sealed class CloudTrailService : IAwsService
             "GetEventSelectors" => trails.GetSelectors,
             "ListEventDataStores" => stores.List,
             "GetEventDataStore" => stores.Get,
+            "LookupEvents" => history.LookUp,
             _ => throw new ServiceErrorException(JsonErrors.UnknownOperation),
         };
         return JsonProtocol.Reply(JsonShapes.WithoutNulls(operation(JsonProtocol.Input(call.Request), caller)), call.Request);

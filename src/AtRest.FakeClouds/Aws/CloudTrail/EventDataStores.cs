@@ -20,7 +20,7 @@ internal sealed partial class EventDataStores(AwsWorld world, AccessCheck access
     {
         access.Check(service, "ListEventDataStores", null, caller);
         RefuseNewCustomers(caller);
-        int limit = Paging.Limit(input, "MaxResults", MostResults, MostResults) ?? throw CloudTrailErrors.InvalidMaxResults();
+        int limit = Paging.Limit(input, "MaxResults", MostResults, MostResults) ?? throw CloudTrailErrors.InvalidMaxResults(MostResults);
         FakeEventDataStore[] own = [.. world.Scenario.EventDataStores.Where(store => IsOwn(store, caller))];
         try
         {

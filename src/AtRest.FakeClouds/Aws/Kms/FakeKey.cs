@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AtRest.FakeClouds.Aws.CloudTrail;
 using AtRest.FakeClouds.Scenarios;
 
 namespace AtRest.FakeClouds.Aws.Kms;
@@ -57,6 +58,9 @@ public sealed record FakeKey
 
     public FakeLastUsage LastUsage { get; init; } = new();
 
+    /// <summary>The events of the key in CloudTrail's event history, besides that of <see cref="LastUsage"/>.</summary>
+    public IReadOnlyList<FakeKeyEvent> Events { get; init; } = [];
+
     internal string Region => Arn.Split(':')[3];
 
     internal string AccountId => Arn.Split(':')[4];
@@ -107,4 +111,7 @@ public sealed record FakeLastUsage
 
     /// <summary>The CloudTrail event ID. Absent: one derived from the key.</summary>
     public string? EventId { get; init; }
+
+    /// <summary>The caller, as in an event. Absent: the event history does not have the event.</summary>
+    public string? By { get; init; }
 }

@@ -53,7 +53,7 @@ internal sealed class KeyDescriptions(AwsWorld world)
             {
                 ["Operation"] = key.LastUsage.Operation,
                 ["Timestamp"] = JsonProtocol.Epoch(world.At(used)),
-                ["CloudTrailEventId"] = key.LastUsage.EventId ?? StableIds.Uuid($"event {key.Arn}"),
+                ["CloudTrailEventId"] = LastEventId(key),
                 ["KmsRequestId"] = StableIds.Uuid($"request {key.Arn}"),
             }
             : null;
@@ -65,6 +65,9 @@ internal sealed class KeyDescriptions(AwsWorld world)
             ["KeyCreationDate"] = JsonProtocol.Epoch(created),
         };
     }
+
+    /// <summary>The ID of the event of the last use.</summary>
+    public static string LastEventId(FakeKey key) => key.LastUsage.EventId ?? StableIds.Uuid($"event {key.Arn}");
 
     private static JsonArray? Algorithms(FakeKey key) => (key.Usage, key.Spec) switch
     {

@@ -51,6 +51,13 @@ internal sealed record Problem
     public static Problem NoSuchFormat(ImmutableArray<string> formats) =>
         Of(404, "unknown-format", "Reports do not exist in this format: 'formats' lists the formats that exist.") with { Formats = formats };
 
+    /// <summary>A format cannot be made for this report.</summary>
+    public static Problem NotRendered(string reason, ImmutableArray<string> formats) => Of(409, "not-rendered", reason) with { Formats = formats };
+
+    /// <summary>The file is being made, or too many others are.</summary>
+    public static Problem Rendering { get; } =
+        Of(503, "rendering", "The server is making this file now, or is busy with others. Send the request again after the time in 'Retry-After'.") with { RetryAfterSeconds = 5 };
+
     public static Problem Unauthorized(string detail) => Of(401, "unauthorized", detail);
 
     public static Problem UnsupportedMediaType { get; } = Of(415, "unsupported-media-type", "The body must be JSON with 'Content-Type: application/json'. Otherwise, omit the body.");

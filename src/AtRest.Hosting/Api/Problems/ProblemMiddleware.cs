@@ -1,6 +1,7 @@
 using System.Globalization;
 using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Inventories;
+using AtRest.Reports.Signing;
 using AtRest.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -72,6 +73,13 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, Refusals r
                 }
 
                 return Problem.Unavailable("The storage of this server cannot be reached now. Try again later.");
+            case SigningKeyException:
+                if (refusals.IsFirstTrouble("the signing key could not be used"))
+                {
+                    LogSigning(traceId, exception);
+                }
+
+                return Problem.Unavailable("Files are signed, and the signing key of this server cannot be used now. Try again later.");
             case InventoryException:
                 if (refusals.IsFirstTrouble("the inventory could not be read"))
                 {
@@ -90,6 +98,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, Refusals r
 
     [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the storage did not work")]
     private partial void LogStorage(string traceId, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the signing key cannot be used")]
+    private partial void LogSigning(string traceId, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Request {TraceId} failed: the inventory cannot be read")]
     private partial void LogInventory(string traceId, Exception exception);

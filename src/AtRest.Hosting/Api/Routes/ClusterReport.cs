@@ -4,7 +4,6 @@ using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.RateLimits;
 using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Audits;
-using AtRest.Hosting.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -13,7 +12,7 @@ namespace AtRest.Hosting.Api.Routes;
 
 /// <summary><c>POST …/clusters/{cluster}/report?format=</c>: audits one cluster immediately, and answers with the report.</summary>
 internal sealed partial class ClusterReport(
-    IAudits audits, Declared declared, ReportFiles files, StoredFormats stored, CallLimits limits, ClientAddresses addresses, TimeProvider time, ILogger<ClusterReport> logger) : IOrganizationRoute
+    IAudits audits, Declared declared, ReportFiles files, CallLimits limits, ClientAddresses addresses, TimeProvider time, ILogger<ClusterReport> logger) : IOrganizationRoute
 {
     private const string DefaultFormat = "json";
 
@@ -26,7 +25,7 @@ internal sealed partial class ClusterReport(
             return;
         }
 
-        var formats = stored.Offered;
+        var formats = files.Formats;
         var given = context.Request.Query["format"];
         var format = given.Count == 0 ? DefaultFormat : given[0] ?? "";
         var problem = RequestedAudit.WrongKey(context.Request) ?? (given.Count > 1 || !formats.Contains(format) ? Problem.BadFormat(formats)
@@ -46,7 +45,12 @@ internal sealed partial class ClusterReport(
         try
         {
             var entry = await audits.RunAsync(order, context.RequestAborted);
-            var file = entry.Files.First(file => file.Format == format);
+            var (file, problem) = await files.FindAsync(context, entry, format);
+            if (file is null)
+            {
+                return problem;
+            }
+
             context.Response.Headers.ContentLocation = ApiPaths.Of(ApiPaths.ReportFile, organization.Id, entry.ReportId, format);
             await files.SendContentAsync(context, entry, file);
             return null;

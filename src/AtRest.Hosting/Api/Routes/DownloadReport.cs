@@ -10,14 +10,14 @@ namespace AtRest.Hosting.Api.Routes;
 
 /// <summary>
 /// <c>GET …/reports/{report}/{format}</c>: a file of a report; <c>latest</c> is the newest about the whole organization, and with <c>?scope=any</c> the newest of all.
-/// <c>evidence</c> and <c>signature</c> are formats too.
+/// <c>evidence</c> and <c>signature</c> are formats too, and <c>csv.signature</c> is the signature over a file that was rendered later.
 /// </summary>
-internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, StoredFormats stored, SigningSettings signing) : IOrganizationRoute
+internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, SigningSettings signing) : IOrganizationRoute
 {
     private const string Latest = "latest";
 
     private readonly ImmutableArray<string> formats =
-        [.. stored.Offered, ReportStore.EvidenceFormat, .. signing.IsOn ? [ReportStore.SignatureFormat] : Array.Empty<string>()];
+        [.. files.Formats, ReportFileWriter.EvidenceFormat, .. signing.IsOn ? [ReportFileWriter.SignatureFormat] : Array.Empty<string>()];
 
     public async Task HandleAsync(HttpContext context, string organizationId)
     {
@@ -46,13 +46,8 @@ internal sealed class DownloadReport(IReportCatalog reports, ReportFiles files, 
             return;
         }
 
-        if (entry.Downloads.FirstOrDefault(file => file.Format == format) is not { } found)
-        {
-            await Answers.ProblemAsync(context, Problem.NoSuchFormat([.. entry.Downloads.Select(file => file.Format)]));
-            return;
-        }
-
-        await files.SendAsync(context, entry, found);
+        var (file, problem) = await files.FindAsync(context, entry, format);
+        await (file is null ? Answers.ProblemAsync(context, problem!) : files.SendAsync(context, entry, file));
     }
 
     private static bool TryReadScope(StringValues given, string id, out LatestOf scope)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace AtRest.Hosting.Api.Routes;
 
 /// <summary><c>GET …/reports</c>: a page of reports, newest first.</summary>
-internal sealed class ListReports(IReportCatalog reports, Declared declared) : IOrganizationRoute
+internal sealed class ListReports(IReportCatalog reports, ReportFiles files, Declared declared) : IOrganizationRoute
 {
     private const int DefaultLimit = 50;
     /// <summary>The largest number of items on a page.</summary>
@@ -51,7 +51,7 @@ internal sealed class ListReports(IReportCatalog reports, Declared declared) : I
             context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
         }
 
-        await Answers.JsonAsync(context, new ReportListBody([.. page.Reports.Select(ReportBody.Of)]) { Next = next }, ApiJson.Readable.ReportListBody);
+        await Answers.JsonAsync(context, new ReportListBody([.. page.Reports.Select(entry => ReportBody.Of(entry, files.FormatsOf(entry)))]) { Next = next }, ApiJson.Readable.ReportListBody);
     }
 
     /// <summary>Only digits: the parser itself ignores NULs at the end (https://learn.microsoft.com/dotnet/api/system.int32.parse#system-int32-parse(system-string-system-globalization-numberstyles)).</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.Trail;
@@ -8,8 +9,35 @@ using Microsoft.Net.Http.Headers;
 namespace AtRest.Hosting.Api.Routes;
 
 /// <summary>Sends a report's file, or a link into the storage.</summary>
-internal sealed class ReportFiles(IReportCatalog reports, ApiSettings settings)
+internal sealed class ReportFiles(IReportCatalog reports, RenderedFiles rendered, ApiSettings settings)
 {
+    /// <summary>All formats of reports.</summary>
+    public ImmutableArray<string> Formats => rendered.Formats;
+
+    /// <summary>The formats that a report can be downloaded in.</summary>
+    public ImmutableArray<string> FormatsOf(ReportEntry entry) => rendered.FormatsOf(entry);
+
+    /// <summary>
+    /// The file of a report in a format, the evidence, or a signature. A format that is not stored is rendered and stored. Either the file or the problem is null.
+    /// </summary>
+    public async Task<(ReportFile? File, Problem? Problem)> FindAsync(HttpContext context, ReportEntry entry, string name)
+    {
+        if (entry.Downloads.FirstOrDefault(file => file.Format == name) is { } stored)
+        {
+            return (stored, null);
+        }
+
+        var signed = Rendition.SignedFormatOf(name);
+        return await rendered.GetAsync(entry, signed ?? name, context.RequestAborted) switch
+        {
+            Rendition.Made made when signed is null => (made.File, null),
+            Rendition.Made { Signature: { } signature } => (signature, null),
+            Rendition.Refused refused => (null, Problem.NotRendered(refused.Reason, FormatsOf(entry))),
+            Rendition.Busy => (null, Problem.Rendering),
+            _ => (null, Problem.NoSuchFormat([.. FormatsOf(entry), .. entry.Downloads.Select(file => file.Format).Except(FormatsOf(entry))])),
+        };
+    }
+
     /// <summary>Answers a GET or HEAD.</summary>
     public async Task SendAsync(HttpContext context, ReportEntry entry, ReportFile file)
     {

@@ -45,7 +45,11 @@ internal sealed record ReportBody
 
     public required int Changes { get; init; }
 
+    /// <summary>The files that were stored with the report.</summary>
     public required ImmutableArray<FileBody> Files { get; init; }
+
+    /// <summary>All formats that the report can be downloaded in. Those without a file are made when they are requested.</summary>
+    public required ImmutableArray<string> Formats { get; init; }
 
     /// <summary>The evidence; left out if an earlier release wrote the report.</summary>
     public FileBody? Evidence { get; init; }
@@ -53,7 +57,7 @@ internal sealed record ReportBody
     /// <summary>The signature over the files and the evidence; left out if the report is not signed.</summary>
     public FileBody? Signature { get; init; }
 
-    public static ReportBody Of(ReportEntry entry) => new()
+    public static ReportBody Of(ReportEntry entry, ImmutableArray<string> formats) => new()
     {
         Id = entry.ReportId,
         AuditId = entry.AuditId,
@@ -69,6 +73,7 @@ internal sealed record ReportBody
         PreviousReportId = entry.PreviousReportId,
         Changes = entry.Changes,
         Files = [.. entry.Files.Select(file => FileBody.Of(entry, file))],
+        Formats = formats,
         Evidence = entry.Evidence is { } evidence ? FileBody.Of(entry, evidence) : null,
         Signature = entry.Signature is { } signature ? FileBody.Of(entry, signature) : null,
     };

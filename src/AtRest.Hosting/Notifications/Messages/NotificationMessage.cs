@@ -10,7 +10,10 @@ internal sealed record NotificationMessage
 
     public required string Organization { get; init; }
 
-    /// <summary>The header <c>webhook-id</c>: the same for each attempt, and each time the same report is notified.</summary>
+    /// <summary>The form of the body.</summary>
+    public NotificationFormat Format { get; init; }
+
+    /// <summary>The header <c>webhook-id</c>: the same for each attempt, and each time the same report is notified in this format.</summary>
     public required string Notification { get; init; }
 
     /// <summary>1 for the first attempt.</summary>
@@ -18,8 +21,11 @@ internal sealed record NotificationMessage
 
     public required DateTimeOffset FirstAt { get; init; }
 
-    /// <summary>The body, in UTF-8.</summary>
+    /// <summary>The body, in UTF-8. Empty if it is in a blob.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The blob with a body that is too large for a message: see <see cref="BatchBodies"/>.</summary>
+    public string? Blob { get; init; }
 
     /// <summary>The result of the last attempt.</summary>
     public string? LastCause { get; init; }

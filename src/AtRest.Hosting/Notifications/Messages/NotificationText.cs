@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Reports;
+using AtRest.Reports;
 
 namespace AtRest.Hosting.Notifications.Messages;
 
@@ -54,7 +55,7 @@ internal sealed record NotificationText
     private static ImmutableArray<string> Items(IEnumerable<string> texts, int count) =>
         [.. texts.Take(MostItems).Select(text => Line(text)), .. count > MostItems ? [$"and {count - MostItems} more"] : Array.Empty<string>()];
 
-    /// <summary>On one line: a name cannot begin a paragraph.</summary>
+    /// <summary>On one line, and visible: a name cannot begin a paragraph, nor change the order of characters.</summary>
     private static string Line(string text, int longest = LongestItem) =>
-        NotificationWriter.Shortened(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), longest);
+        NotificationWriter.Shortened(string.Join(' ', VisibleText.Of(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), longest);
 }

@@ -57,6 +57,7 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
             request.Headers.TryAddWithoutValidation("webhook-signature", string.Join(' ', endpoint.Secrets.Select(secret => secret.Sign(message.Notification, timestamp, message.Body.Span))));
         }
 
+        endpoint.Token?.AddTo(request);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("AtRest", null));
         return request;
     }

@@ -4,12 +4,13 @@ namespace AtRest.Hosting.Serving.Connections;
 
 /// <summary>
 /// The places for connections beyond the limit. They are for health probes: a server that is full must not look like one that is broken, or it would be restarted. If all places are
-/// taken, the connection that is there for the longest time is closed. A probe needs its place for milliseconds, so slow connections cannot keep it out, however many there are.
+/// taken, the address with the most of them loses its oldest connection. A probe needs its place for milliseconds, so slow connections cannot keep it out, however many there are,
+/// and an address that connects again and again only closes its own connections.
 /// </summary>
 internal sealed class SparePlaces(Action<string> refused)
 {
     /// <summary>The number of places.</summary>
-    public const int Most = 32;
+    public const int Most = 64;
 
     private static readonly object Mark = new();
 
@@ -42,23 +43,23 @@ internal sealed class SparePlaces(Action<string> refused)
 
     private LinkedListNode<(ConnectionContext Connection, string Address)> Take(ConnectionContext connection, string address)
     {
-        (ConnectionContext Connection, string Address)? oldest = null;
+        (ConnectionContext Connection, string Address)? closed = null;
         LinkedListNode<(ConnectionContext Connection, string Address)> place;
         lock (gate)
         {
-            if (taken.Count >= Most)
-            {
-                oldest = taken.First!.Value;
-                taken.RemoveFirst();
-            }
-
             place = taken.AddLast((connection, address));
+            if (taken.Count > Most)
+            {
+                // Groups are in the order of their oldest connections, and of several largest ones the first is taken.
+                closed = taken.GroupBy(one => one.Address, StringComparer.Ordinal).MaxBy(ofAddress => ofAddress.Count())!.First();
+                taken.Remove(closed.Value);
+            }
         }
 
-        if (oldest is { } old)
+        if (closed is { } lost)
         {
-            refused(old.Address);
-            old.Connection.Abort();
+            refused(lost.Address);
+            lost.Connection.Abort();
         }
 
         return place;

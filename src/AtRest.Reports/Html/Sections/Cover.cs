@@ -21,9 +21,20 @@ internal static class Cover
         WriteCounts(html, report.Summary);
         WriteDetails(html, report);
         WriteLeftOut(html, view);
+        WriteShortPrint(html, view);
         html.Write($"</header>\n");
         Page.WriteContents(html, view);
         html.Write($"<main>\n");
+    }
+
+    /// <summary>Without scripts: the style sheet prints less if the address names this paragraph. What is left out is said on the first printed page.</summary>
+    private static void WriteShortPrint(HtmlWriter html, ReportView view)
+    {
+        html.Write($"""
+            <p class="note how-to-print" id="short-print">To print a short version, <a href="#short-print">choose the short print</a> first, and then print this page. Without <code>#short-print</code> in the address, everything is printed.</p>
+            <p class="short-print-only part">Short print. The full report has the details of each cluster with the evidence, the statements, the rules and the controls of the frameworks. Lists show the first 10 entries, and the table of clusters the first 30{(view.Report.Summaries.Length > 30 ? $" of {view.Report.Summaries.Length}" : "")}.</p>
+
+            """);
     }
 
     private static void WriteCounts(HtmlWriter html, ReportSummary summary)

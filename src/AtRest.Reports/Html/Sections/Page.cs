@@ -6,31 +6,46 @@ namespace AtRest.Reports.Html.Sections;
 /// <summary>The parts around the report: head, security policy, navigation, end.</summary>
 internal static class Page
 {
-    /// <summary>Nothing may be loaded, run or sent; only the one style sheet below is allowed.</summary>
-    private static readonly string ContentSecurityPolicy =
-        $"default-src 'none'; style-src 'sha256-{ReportAssets.StyleHash}'; base-uri 'none'; form-action 'none'";
+    private const int LongestRunningName = 60;
 
     /// <param name="html">Receives the page.</param>
     /// <param name="report">The report.</param>
     /// <param name="part">The page of the report, such as 'Clusters 1–100: '; empty for a report of one page.</param>
-    public static void WriteStart(HtmlWriter html, AuditReport report, string part = "") => html.Write($"""
+    public static void WriteStart(HtmlWriter html, AuditReport report, string part = "")
+    {
+        var running = Running(report);
+        html.Write($"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="{ContentSecurityPolicy}">
+        <meta http-equiv="Content-Security-Policy" content="{PolicyOf(running)}">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="referrer" content="no-referrer">
         <meta name="generator" content="{report.Tool.Name} {report.Tool.Version}">
         <title>{part}{Banner.TitleOf(report)}Encryption at rest: {ScopeWords.SubjectOf(report)}, {Labels.Day(report.GeneratedAt)}</title>
         <style>{ReportAssets.Style}</style>
+        <style>{running}</style>
         </head>
         <body class="{Banner.ClassesOf(report)}">
         {ReportAssets.Icons}
         <a class="skip" href="#clusters">Skip to the clusters</a>
 
         """);
+    }
+
+    /// <summary>Nothing may be loaded, run or sent; only the two style sheets of the page are allowed.</summary>
+    private static string PolicyOf(Markup running) =>
+        $"default-src 'none'; style-src 'sha256-{ReportAssets.StyleHash}' 'sha256-{ReportAssets.HashOf(running)}'; base-uri 'none'; form-action 'none'";
+
+    /// <summary>What each printed page repeats: the margins of a page take their text from a style sheet.</summary>
+    private static Markup Running(AuditReport report)
+    {
+        var name = VisibleText.Of(report.OrganizationName);
+        var shown = name.Length <= LongestRunningName ? name : $"{name[..(char.IsHighSurrogate(name[LongestRunningName - 1]) ? LongestRunningName - 1 : LongestRunningName)]}…";
+        return Markup.OfStyle(("--running", $"{shown} · {Labels.Day(report.GeneratedAt)}"), ("--report", $"Report {report.ReportId}"));
+    }
 
     public static void WriteContents(HtmlWriter html, ReportView view)
     {

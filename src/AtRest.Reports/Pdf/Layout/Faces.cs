@@ -1,5 +1,4 @@
 using System.Text;
-using AtRest.Reports.Html.Writing;
 using PdfSharp.Drawing;
 using PdfSharp.Fonts;
 using PdfSharp.Pdf;
@@ -79,7 +78,7 @@ internal sealed class Faces
 
         var legible = new StringBuilder(text.Length + 16);
         var isWrittenOut = false;
-        foreach (var rune in Composed(SafeText.Reveal(text)).Replace("\t", "    ", StringComparison.Ordinal).EnumerateRunes())
+        foreach (var rune in Composed(VisibleText.Of(text)).Replace("\t", "    ", StringComparison.Ordinal).EnumerateRunes())
         {
             var isShown = rune.Value == '\n' || IsShown(rune);
             legible.Append(isShown ? isWrittenOut ? "›" : "" : isWrittenOut ? " " : "‹").Append(isShown ? rune.ToString() : $"U+{rune.Value:X4}");

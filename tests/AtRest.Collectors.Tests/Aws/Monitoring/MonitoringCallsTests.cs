@@ -1,5 +1,6 @@
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Aws.Evidence;
+using AtRest.FakeClouds;
 
 namespace AtRest.Collectors.Tests.Aws.Monitoring;
 
@@ -19,6 +20,25 @@ public sealed class MonitoringCallsTests
         collection.Calls["events:ListTargetsByRule"].ShouldBe(1);
         collection.Calls["events:TestEventPattern"].ShouldBe(Samples);
         collection.Clouds.Aws.EventBridge.Single().Matches.Length.ShouldBe(count);
+    }
+
+    /// <summary>Only tests of rules and metric filters need the keys: what comes after the last key makes every audit longer.</summary>
+    [Theory]
+    [InlineData("events:ListRules")]
+    [InlineData("events:ListTargetsByRule")]
+    [InlineData("logs:DescribeLogGroups")]
+    public async Task Collect_WhatNeedsNoKey_IsReadBeforeTheLastKey(string operation)
+    {
+        var keys = Fleets.Keys(100);
+        var world = Watchers.WatchedTrail().Keys([.. keys]).Rule("keys", Watchers.AllOfKms);
+        await using var cloud = await FakeCloud.StartAsync(world.Build(), cancellationToken: TestContext.Current.CancellationToken);
+
+        await Collection.CollectAsync(Collection.OptionsFor(cloud.Endpoint) with { MaxConcurrency = 4 }, Fleets.Organization([.. keys]));
+
+        var calls = cloud.History.Select(call => call.Operation).ToList();
+        calls.ShouldContain(operation);
+        calls.LastIndexOf(operation).ShouldBeLessThan(calls.FindLastIndex(call => call.StartsWith("kms:", StringComparison.Ordinal)));
+        calls.IndexOf("events:TestEventPattern").ShouldBeGreaterThan(calls.FindLastIndex(call => call == "kms:DescribeKey"));
     }
 
     [Fact]

@@ -91,11 +91,41 @@ internal static class EvidenceGen
             Trend = days % 3 == 0 ? null : [new TrendPoint { GeneratedAt = at, Compliant = days, NonCompliant = 1, Indeterminate = 2, Critical = 3, High = 4, Medium = 5, Low = 6, Unknown = 7 }],
         },
         SharedKeys = [new SharedKey { KeyArn = name, Clusters = [name], ForeignClusters = days }],
-        Clouds = new CloudEvidence(new AwsSlice { Keys = [.. keys.DistinctBy(key => key.KeyArn)] })
+        Clouds = new CloudEvidence(new AwsSlice
+        {
+            Keys = [.. keys.DistinctBy(key => key.KeyArn)],
+            KeyUses = [.. keys.DistinctBy(key => key.KeyArn).Select(key => Use(key.KeyArn, name, at, days))],
+        })
         {
             Readers = [new AccountReader { Cloud = "aws", Account = name, Identity = days % 2 == 0 ? null : name, Source = name, Detail = days % 2 == 0 ? name : null }],
         },
     });
+
+    private static KeyUseEvidence Use(string keyArn, string name, DateTimeOffset at, int number) => new()
+    {
+        KeyArn = keyArn,
+        Events = Collected(at, new KeyEvents(
+        [
+            new KeyEvent
+            {
+                Id = name,
+                Time = at,
+                Name = name,
+                Type = number % 2 == 0 ? null : name,
+                ErrorCode = number % 3 == 0 ? null : name,
+                Caller = new EventCaller { Type = name, AccountId = name, Arn = number % 2 == 0 ? name : null, PrincipalId = name, RoleArn = name, InvokedBy = number % 5 == 0 ? name : null },
+                SourceAddress = name,
+                SharedEventId = name,
+                EncryptionContext = number % 2 == 0 ? null : ImmutableSortedDictionary<string, string>.Empty.Add(name, name),
+                Grantee = number % 7 == 0 ? name : null,
+            },
+        ])
+        {
+            Requested = number,
+            HasMore = number % 2 == 0,
+        }),
+        LastUse = Collected<KeyEvents>(at, null),
+    };
 
     private static Collected<T> Collected<T>(DateTimeOffset at, T? value)
         where T : class => new()

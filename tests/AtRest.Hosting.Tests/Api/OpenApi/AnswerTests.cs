@@ -31,6 +31,7 @@ public sealed class AnswerTests(ApiFixture fixture)
         await AskTooOftenAsync();
         await AskBrokenServersAsync();
         await AskForLinksAsync();
+        await AskWithoutEvidenceAsync();
         await AskSlowlyAsync();
 
         var checkedBy = await SchemaTools.RunScriptAsync("answers.mjs", [SchemaTools.OpenApiFile], JsonSerializer.Serialize(answers, JsonSerializerOptions.Web));
@@ -191,6 +192,18 @@ public sealed class AnswerTests(ApiFixture fixture)
         foreach (var operation in Operations.Where(operation => operation.Name.Contains("Report", StringComparison.Ordinal) && !operation.Name.StartsWith("ListReports", StringComparison.Ordinal)))
         {
             await AskAsync(server, operation, things: things);
+        }
+    }
+
+    /// <summary>Without the evidence, a report cannot be rendered in other formats.</summary>
+    private async Task AskWithoutEvidenceAsync()
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        var made = await Things.MakeAsync(server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey);
+        File.Delete(Directory.GetFiles(server.Data, "evidence.json.blob", SearchOption.AllDirectories).Single());
+        foreach (var name in new[] { "DownloadReport", "DownloadReportHead" })
+        {
+            await AskAsync(server, Operation(name) with { Path = things => $"/api/organizations/{things.Organization}/reports/{things.Report}/csv" }, things: made);
         }
     }
 

@@ -76,6 +76,8 @@ public sealed class OpenApiTests(ApiFixture fixture)
             [
                 .. route.Right == RouteRight.Administer ? ["403"] : Array.Empty<string>(),
                 .. operation.OperationId!.StartsWith("Make", StringComparison.Ordinal) ? ["409"] : Array.Empty<string>(),
+                // The state of the report, not of the request.
+                .. operation.OperationId is "DownloadReport" or "DownloadReportHead" ? ["409"] : Array.Empty<string>(),
                 .. operation.OperationId!.StartsWith("GetCalendar", StringComparison.Ordinal) ? ["404"] : Array.Empty<string>(),
             ];
             string[] wanted = route.Access switch
@@ -110,7 +112,7 @@ public sealed class OpenApiTests(ApiFixture fixture)
     [InlineData("ClusterReport")]
     public async Task Files_Always_HaveTheMediaTypesOfTheFormats(string name)
     {
-        var formats = fixture.Server.AllRenderers.Select(renderer => renderer.MediaType.Split(';')[0]).Distinct();
+        var formats = fixture.Server.Renderers.Select(renderer => renderer.MediaType.Split(';')[0]).Distinct();
 
         (await OperationsAsync()).Single(operation => operation.Operation.OperationId == name).Operation.Responses!["200"].Content!.Keys.ShouldBe(formats, ignoreOrder: true);
     }

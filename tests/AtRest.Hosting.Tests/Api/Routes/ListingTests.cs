@@ -32,7 +32,7 @@ public sealed class ListingTests
 
         (await AnswerAsync()).ShouldBe(before);
         before.ShouldContain("unknown-format");
-        before.ShouldContain("html json jsonl pages bundle evidence");
+        before.ShouldContain("md csv pdf html json ocsf jsonl junit oscal pages sarif bundle evidence pdf-executive");
 
         async Task<string> AnswerAsync()
         {
@@ -107,7 +107,7 @@ public sealed class ListingTests
         var none = await server.GetAsync($"{Reports}/latest/json", Fleet.AcmeKey);
         none.ShouldBeProblem(404);
         none.Body.ShouldContain("no report about the whole organization yet");
-        (await server.GetAsync($"{Reports}/latest/xml", Fleet.AcmeKey)).Json.GetProperty("formats").GetArrayLength().ShouldBe(6);
+        (await server.GetAsync($"{Reports}/latest/xml", Fleet.AcmeKey)).Json.GetProperty("formats").GetArrayLength().ShouldBe(14);
         var whole = await MakeWholeAsync(server);
         var later = await Things.MakeAsync(server, Fleet.Acme, Fleet.Claims, Fleet.AcmeKey);
 

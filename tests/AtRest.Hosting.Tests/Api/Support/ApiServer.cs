@@ -35,11 +35,8 @@ internal sealed class ApiServer : IAsyncDisposable
     public IEnumerable<RouteEndpoint> Routes =>
         app.Services.GetRequiredService<ApiPipeline>().Endpoints.OfType<RouteEndpoint>().Where(route => route.Metadata.GetMetadata<PortalRoute>() is null);
 
-    /// <summary>The formats that reports are written in.</summary>
-    public IEnumerable<IReportRenderer> Renderers => app.Services.GetServices<IReportRenderer>().Where(renderer => renderer.IsStored);
-
-    /// <summary>Every format, also those that the server writes only if it is configured to.</summary>
-    public IEnumerable<IReportRenderer> AllRenderers => app.Services.GetServices<IReportRenderer>();
+    /// <summary>Every format.</summary>
+    public IEnumerable<IReportRenderer> Renderers => app.Services.GetServices<IReportRenderer>();
 
     /// <summary>Where the storage is; not there while nobody has used it.</summary>
     public string Data => Path.Combine(folder.FullName, "data");

@@ -75,7 +75,7 @@ internal sealed class AuditServer : IAsyncDisposable
         Storage = storage,
         Clouds = new CollectorOptions
         {
-            Aws = new AwsCollectorOptions { Endpoint = clouds, Credentials = new AwsKeyPair("AKIADEMO", "demo"), AttemptTimeout = TimeSpan.FromSeconds(30) },
+            Aws = new AwsCollectorOptions { Endpoint = clouds, Credentials = new AwsKeyPair("AKIADEMO", "demo"), AttemptTimeout = TimeSpan.FromSeconds(30), LookupEvents = 0 },
             Google = new GoogleCollectorOptions { KmsEndpoint = clouds, AccessToken = "demo" },
             Camunda = new CamundaCollectorOptions { BaseUrl = clouds, OAuthUrl = new Uri(clouds, "oauth/token"), ReadVariable = name => name },
         },

@@ -15,7 +15,7 @@ internal static class StoredReports
     {
         var page = await server.Reports.ListAsync(organizationId, before: null, limit: 10, Cancellation);
         var entry = page!.Reports.ShouldHaveSingleItem();
-        entry.Files.Select(file => file.Format).ShouldBe(["json", "jsonl", "html", "pages", "bundle"]);
+        entry.Files.Select(file => file.Format).ShouldBe(["json", "jsonl", "html", "pages"]);
         foreach (var file in entry.Files)
         {
             await using var content = (await server.Reports.OpenAsync(entry, file, Cancellation))!;

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Tests.Notifications.Support;
 
 /// <summary>Something that arrived at a receiver.</summary>
-internal sealed record Received(string Id, string Timestamp, string Signature, byte[] Body, string Path, string? ContentType);
+internal sealed record Received(string Id, string Timestamp, string Signature, byte[] Body, string Path, string? ContentType)
+{
+    public Dictionary<string, string> Headers { get; init; } = [];
+}
 
 /// <summary>An organization's own server: gives the prepared answers in turn, and then 204.</summary>
 internal sealed class Receiver : IAsyncDisposable
@@ -72,7 +75,7 @@ internal sealed class Receiver : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers;
-        Arrived.Enqueue(new Received(headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(), body.ToArray(), context.Request.Path, context.Request.ContentType));
+        Arrived.Enqueue(new Received(headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString(), headers["webhook-signature"].ToString(), body.ToArray(), context.Request.Path, context.Request.ContentType) { Headers = headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase) });
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         if (answers.TryDequeue(out var answer))
         {

@@ -51,7 +51,7 @@ internal sealed class HookApp : IAsyncDisposable
         {
             Clouds = new CollectorOptions
             {
-                Aws = new AwsCollectorOptions { Endpoint = settings.Cloud ?? new Uri("http://127.0.0.1:1/"), Credentials = new AwsKeyPair("AKIAEXAMPLEEXAMPLE12", "secret"), ReadVariable = _ => null },
+                Aws = new AwsCollectorOptions { Endpoint = settings.Cloud ?? new Uri("http://127.0.0.1:1/"), Credentials = new AwsKeyPair("AKIAEXAMPLEEXAMPLE12", "secret"), ReadVariable = _ => null, LookupEvents = 0 },
             },
         };
         var builder = WebApplication.CreateSlimBuilder();

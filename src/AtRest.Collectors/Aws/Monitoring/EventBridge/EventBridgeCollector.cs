@@ -9,8 +9,9 @@ namespace AtRest.Collectors.Aws.Monitoring.EventBridge;
 /// <summary>Finds out which changes of the keys of an account and region match a rule.</summary>
 internal sealed class EventBridgeCollector(EventBridgeReader bridge)
 {
+    /// <summary>Reads the rules and targets at once, and tests the rules when the keys are known.</summary>
     public async Task<EventBridgeEvidence> CollectAsync(
-        AccountSession session, string accountId, string region, ImmutableArray<WatchedKey> keys, CancellationToken cancellationToken)
+        AccountSession session, string accountId, string region, Task<WatchedKey[]> keys, CancellationToken cancellationToken)
     {
         var rules = await bridge.RulesAsync(session, accountId, region, cancellationToken);
         var candidates = (rules.Value?.Items ?? [])
@@ -26,13 +27,13 @@ internal sealed class EventBridgeCollector(EventBridgeReader bridge)
             Region = region,
             Rules = rules,
             Targets = [.. targets.OrderBy(entry => entry.Resource, StringComparer.Ordinal)],
-            Matches = await TestAsync(session, delivering, keys, cancellationToken),
+            Matches = await TestAsync(session, delivering, await keys, cancellationToken),
         };
     }
 
     /// <summary>Tests rule by rule, until every change of every key matches a rule.</summary>
     private async Task<ImmutableArray<Collected<EventPatternMatches>>> TestAsync(
-        AccountSession session, IEnumerable<EventRule> rules, ImmutableArray<WatchedKey> keys, CancellationToken cancellationToken)
+        AccountSession session, IEnumerable<EventRule> rules, IReadOnlyCollection<WatchedKey> keys, CancellationToken cancellationToken)
     {
         var matches = new List<Collected<EventPatternMatches>>();
         var unmatched = keys.ToDictionary(key => key.Arn.Value, key => key.Changes.ToHashSet(), StringComparer.Ordinal);

@@ -10,12 +10,12 @@ namespace AtRest.Collectors.Aws.Monitoring.Logs;
 /// <summary>Reads a trail's log group: its retention, and whether its metric filters and alarms report changes of keys.</summary>
 internal sealed class LogGroupCollector(LogGroupReader logs, MetricFilterTester tester, AlarmReader alarms)
 {
-    /// <summary>Reads a log group.</summary>
+    /// <summary>Reads a log group at once, and its metric filters when it is known whether any key needs them.</summary>
     /// <param name="session">The session for its account.</param>
     /// <param name="group">The log group.</param>
     /// <param name="keys">The keys with changes that no EventBridge rule matches.</param>
     /// <param name="cancellationToken">The audit's.</param>
-    public async Task<LogGroupEvidence> CollectAsync(AccountSession session, LogGroupName group, ImmutableArray<WatchedKey> keys, CancellationToken cancellationToken)
+    public async Task<LogGroupEvidence> CollectAsync(AccountSession session, LogGroupName group, Task<ImmutableArray<WatchedKey>> keys, CancellationToken cancellationToken)
     {
         var described = await logs.GroupAsync(session, group, cancellationToken);
         if (described.Absence?.Kind == AbsenceKind.NotFound)
@@ -23,13 +23,14 @@ internal sealed class LogGroupCollector(LogGroupReader logs, MetricFilterTester 
             return Without(group, described, "The log group does not exist, so AtRest did not read its metric filters.");
         }
 
-        if (keys.IsEmpty)
+        var unheard = await keys;
+        if (unheard.IsEmpty)
         {
             return Without(group, described, "EventBridge rules match every change of the keys, so AtRest did not read the metric filters.");
         }
 
         var filters = await logs.FiltersAsync(session, group, cancellationToken);
-        var matches = await Task.WhenAll((filters.Value?.Items ?? []).Select(filter => tester.TestAsync(session, group, filter, keys, cancellationToken)));
+        var matches = await Task.WhenAll((filters.Value?.Items ?? []).Select(filter => tester.TestAsync(session, group, filter, unheard, cancellationToken)));
         var found = matches.SelectMany(entry => entry).ToImmutableArray();
         return new LogGroupEvidence
         {

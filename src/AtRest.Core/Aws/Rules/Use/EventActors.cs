@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Rules.KeyPolicy;
+using AtRest.Core.Rules;
+using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.Core.Aws.Rules.Use;
+
+/// <summary>
+/// Tells who made the calls on one key. The same caller has several forms in events
+/// (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html): a role's session with its role, or, for a caller of another account, only the
+/// account and the unique ID. The event with the role's name is then in the log of the caller's account, with the same <c>sharedEventID</c>
+/// (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/shared-event-ID.html).
+/// </summary>
+internal sealed class EventActors
+{
+    /// <summary>EC2 uses encrypted volumes with this role of the volume's account (https://docs.aws.amazon.com/kms/latest/developerguide/ct-ec2two.html).</summary>
+    private const string Ec2Infrastructure = "aws:ec2-infrastructure";
+
+    private const string ServiceLinkedPath = ":role/aws-service-role/";
+
+    private readonly ClusterKey key;
+    private readonly ImmutableArray<Arn> roles;
+    private readonly ImmutableDictionary<string, Arn> rolesById;
+    private readonly Lazy<ImmutableHashSet<string>> closedAccounts;
+
+    private EventActors(RuleContext context, ClusterKey key, IEnumerable<KeyEvent> events)
+    {
+        this.key = key;
+        roles = context.Evidence.RolesOf(key.Arn);
+        rolesById = RolesById(events);
+        closedAccounts = new(() => ClosedAccounts(context));
+    }
+
+    /// <summary>Who made the calls of the events that were read about a key.</summary>
+    public static EventActors Of(RuleContext context, ClusterKey key, IEnumerable<KeyEvent> events) => new(context, key, events);
+
+    public EventActor ActorOf(KeyEvent item)
+    {
+        var caller = item.Caller;
+        var account = AccountOf(caller);
+        if (caller.Type == "AWSService" || item.Type == "AwsServiceEvent" || (account is null && caller.InvokedBy is not null))
+        {
+            return new EventActor(ActorKind.Service, $"the AWS service {caller.InvokedBy ?? item.SourceAddress ?? "kms.amazonaws.com"}");
+        }
+
+        if (RoleOf(caller) is { } role)
+        {
+            return new EventActor(ActorKind.Role, $"the role {role.Value}") { Role = role };
+        }
+
+        if (account is null)
+        {
+            return new EventActor(ActorKind.Stranger, $"a caller without an account ({caller.PrincipalId ?? caller.Type ?? "no identity"})");
+        }
+
+        if (account == key.Arn.AccountId)
+        {
+            return new EventActor(ActorKind.Owner, caller.RoleArn ?? caller.Arn ?? $"account {account}");
+        }
+
+        return roles.Any(expected => expected.AccountId == account) ? InAccountOfRoles(caller, account) : new EventActor(ActorKind.Stranger, NameOf(caller, account));
+    }
+
+    /// <summary>A caller in the account of an expected role, which is not named as one of them.</summary>
+    private EventActor InAccountOfRoles(EventCaller caller, string account)
+    {
+        var isService = IsInfrastructure(caller) || caller.RoleArn?.Contains(ServiceLinkedPath, StringComparison.Ordinal) == true;
+        if (!isService && (caller.RoleArn ?? caller.Arn) is { } named)
+        {
+            return new EventActor(ActorKind.Stranger, named);
+        }
+
+        var name = isService ? $"an AWS service in account {account} ({caller.PrincipalId ?? caller.Arn})" : NameOf(caller, account);
+        if (!closedAccounts.Value.Contains(account))
+        {
+            return new EventActor(ActorKind.Unnamed, name);
+        }
+
+        Arn[] candidates = [.. roles.Where(role => role.AccountId == account)];
+        return new EventActor(ActorKind.Role, name) { Role = candidates is [var only] ? only : null, IsDeduced = true };
+    }
+
+    private Arn? RoleOf(EventCaller caller)
+    {
+        // The name of a role is unique in its account, whatever its path is. A session's ARN has no path.
+        if (caller.RoleArn is { } named)
+        {
+            return roles.FirstOrDefault(role => role.Value == named);
+        }
+
+        var session = SessionOf(caller.Arn);
+        return session is not null ? roles.FirstOrDefault(role => $"{role.AccountId}/{role.ResourceName}" == session)
+            : caller.PrincipalId is { } id && rolesById.TryGetValue(UniqueId(id), out var known) ? known : null;
+    }
+
+    /// <summary>The expected roles by their unique IDs, from events that have both.</summary>
+    private ImmutableDictionary<string, Arn> RolesById(IEnumerable<KeyEvent> events) => events
+        .Where(item => item.Caller is { PrincipalId: not null, RoleArn: not null })
+        .Select(item => (Id: UniqueId(item.Caller.PrincipalId!), Role: roles.FirstOrDefault(role => role.Value == item.Caller.RoleArn)))
+        .Where(pair => pair.Role is not null)
+        .DistinctBy(pair => pair.Id)
+        .ToImmutableDictionary(pair => pair.Id, pair => pair.Role!);
+
+    /// <summary>The accounts of expected roles in which, by the key policy and the grants, no one else has access.</summary>
+    private ImmutableHashSet<string> ClosedAccounts(RuleContext context)
+    {
+        if (KeyPolicySituations.AnalysisOf(context, key.Arn) is not { Reading.IsUnderstood: true } analysis || !key.Evidence.Grants.TryGet(out var grants, out _))
+        {
+            return [];
+        }
+
+        ImmutableArray<Outsider> outsiders;
+        try
+        {
+            outsiders = analysis.Outsiders;
+        }
+        catch (PolicyTooComplexException)
+        {
+            return [];
+        }
+
+        var judge = new GrantJudge(key.Arn, roles);
+        var holders = GrantHolder.Of(grants.Items)
+            .Where(holder => judge.Judge(holder) is GrantHolderKind.Foreign or GrantHolderKind.Unclear)
+            .Select(holder => holder.AccountId);
+        HashSet<string?> open = [.. outsiders.Where(outsider => outsider.Kind is not (OutsiderKind.Service or OutsiderKind.Federated)).Select(outsider => outsider.AccountId), .. holders];
+
+        // Without an account, somebody of any account can be meant.
+        return open.Contains(null) ? [] : [.. roles.Select(role => role.AccountId).Where(account => !open.Contains(account))];
+    }
+
+    private static string NameOf(EventCaller caller, string account)
+    {
+        var name = caller.RoleArn ?? caller.Arn;
+        return name ?? (caller.PrincipalId is { } id ? $"account {account} (unique ID {id})" : $"account {account}");
+    }
+
+    private static string? AccountOf(EventCaller caller) =>
+        caller.AccountId ?? (Arn.TryParse(caller.RoleArn ?? caller.Arn, out var arn) && Arn.IsAccountId(arn.AccountId) ? arn.AccountId : null);
+
+    private static bool IsInfrastructure(EventCaller caller) =>
+        caller.PrincipalId?.Split(':', 2) is [_, var rest] && rest.StartsWith(Ec2Infrastructure + ":", StringComparison.Ordinal)
+        || caller.Arn?.Contains($":assumed-role/{Ec2Infrastructure}/", StringComparison.Ordinal) == true;
+
+    /// <summary>The account and role of a session's ARN: <c>ACCOUNT/ROLE</c>. Null for other texts.</summary>
+    private static string? SessionOf(string? text) =>
+        Arn.TryParse(text, out var arn) && arn.Resource.Split('/') is ["assumed-role", var role, _] ? $"{arn.AccountId}/{role}" : null;
+
+    /// <summary>The ID of the role without the name of the session.</summary>
+    private static string UniqueId(string principalId) => principalId.Split(':')[0];
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using AtRest.Hosting.Settings;
+
+namespace AtRest.Hosting.Notifications;
+
+/// <summary>
+/// The credential for a SIEM: the setting <c>Token</c>. It is sent as <c>Authorization: Bearer TOKEN</c>, or as it is in the header that the setting <c>TokenHeader</c> names. As an object it shows no text, so
+/// that it is never in a log.
+/// </summary>
+internal sealed partial class NotificationToken
+{
+    private static readonly string[] Taken = ["host", "connection", "transfer-encoding", "content-length", "content-type", "user-agent", "webhook-id", "webhook-timestamp", "webhook-signature"];
+
+    private static readonly string[] Names = ["Token", "TokenHeader"];
+
+    private readonly string header;
+    private readonly string value;
+
+    private NotificationToken(string header, string value) => (this.header, this.value) = (header, value);
+
+    /// <summary>Null if it is not valid, or if the format has none.</summary>
+    public static NotificationToken? Read(SettingsReader reader, string section, NotificationFormat format)
+    {
+        var (token, header) = (reader.Text($"{section}:Token"), reader.Text($"{section}:TokenHeader"));
+        if (!format.IsForSiem())
+        {
+            foreach (var name in Names.Where(name => reader.Text($"{section}:{name}") is not null))
+            {
+                reader.Problem($"{section}:{name}", "only the formats ocsf and asff have a token. Remove it.");
+            }
+
+            return null;
+        }
+
+        if (header is not null && (!HeaderName().IsMatch(header) || Taken.Contains(header, StringComparer.OrdinalIgnoreCase)))
+        {
+            reader.Problem($"{section}:TokenHeader", "the value is not the name of a header that can have a credential, such as X-Api-Key.");
+            return null;
+        }
+
+        if (token is null)
+        {
+            reader.Problem($"{section}:Token", "it is not set. Set the credential that the receiver requires.");
+            return null;
+        }
+
+        if ((SecretText.Problem(token) ?? (Visible().IsMatch(token) ? null : "a token has only printable ASCII characters, and no line break.")) is { } problem)
+        {
+            reader.Problem($"{section}:Token", problem);
+            return null;
+        }
+
+        return header is null ? new NotificationToken("Authorization", $"Bearer {token}") : new NotificationToken(header, token);
+    }
+
+    public void AddTo(HttpRequestMessage request) => request.Headers.TryAddWithoutValidation(header, value);
+
+    [GeneratedRegex("^[A-Za-z0-9-]{1,64}\\z")]
+    private static partial Regex HeaderName();
+
+    [GeneratedRegex("^[ -~]{1,4096}\\z")]
+    private static partial Regex Visible();
+}
