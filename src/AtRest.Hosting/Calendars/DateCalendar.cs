@@ -4,7 +4,7 @@ using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Keys;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Reports.Details;
-using AtRest.Reports.Html.Writing;
+using AtRest.Reports;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
@@ -52,11 +52,12 @@ internal sealed class DateCalendar(IReportCatalog reports, ReportDetails details
             DateKind.MaterialExpiry => "Key material expires",
             DateKind.WaiverEnd => $"Last day of the waiver for {date.Subject}",
             DateKind.Rotation => "Key is rotated",
+            DateKind.CertificateEnd => "TLS certificate expires",
             _ => throw new ArgumentOutOfRangeException(nameof(date), date.Kind, null),
         };
         return DayEvent(
             DerivedId.Of("calendar", organizationId, date.Kind.ToString(), date.Cluster.Id, date.Subject), day, foundAt, $"{what}: {date.Cluster.Name}",
-            $"{(date.Kind == DateKind.WaiverEnd ? "Rule" : "Key")}: {date.Subject}. Cluster: {date.Cluster.Name} ({date.Cluster.Id}). Exact time: {date.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z.");
+            $"{(date.Kind == DateKind.WaiverEnd ? "Rule" : date.Kind == DateKind.CertificateEnd ? "Endpoint" : "Key")}: {date.Subject}. Cluster: {date.Cluster.Name} ({date.Cluster.Id}). Exact time: {date.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z.");
     }
 
     private static CalendarEvent EventOf(string organizationId, IssuedKey key) => DayEvent(
@@ -74,5 +75,5 @@ internal sealed class DateCalendar(IReportCatalog reports, ReportDetails details
     };
 
     /// <summary>One line, in which nothing is invisible. The serializer escapes and folds it.</summary>
-    private static string Line(string text) => SafeText.Reveal(text.ReplaceLineEndings(" "));
+    private static string Line(string text) => VisibleText.Of(text.ReplaceLineEndings(" "));
 }

@@ -142,6 +142,7 @@ internal sealed class OrganizationPage(IReportCatalog reports, ReportDetails det
         DateKind.MaterialExpiry => Words.Of("dates.materialExpiry"),
         DateKind.WaiverEnd => Words.Of("dates.waiverEnd"),
         DateKind.Rotation => Words.Of("dates.rotation"),
+        DateKind.CertificateEnd => Words.Of("dates.certificateEnd"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Aws;
 using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Endpoints.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Google;
 using AtRest.Core.Google.Evidence;
@@ -16,6 +17,12 @@ namespace AtRest.Hosting.Reports.Details;
 internal sealed class DetailBuilder(AuditReport report, AuditEvidence evidence)
 {
     private readonly EvidenceIndex index = new(evidence);
+
+    /// <summary>The ends of the certificates at the endpoints of each cluster. Clusters of a region share endpoints.</summary>
+    private readonly ILookup<string, (string Address, DateTimeOffset End)> certificates = (evidence.Clouds.Of<EndpointSlice>().Endpoints ?? [])
+        .Where(endpoint => endpoint.Tls.Value?.Certificate is not null)
+        .SelectMany(endpoint => endpoint.Clusters.Select(cluster => (Cluster: cluster, endpoint.Address, End: endpoint.Tls.Value!.Certificate!.NotAfter)))
+        .ToLookup(found => found.Cluster, found => (found.Address, found.End), StringComparer.OrdinalIgnoreCase);
 
     public ClusterDetail Of(ClusterAudit audit)
     {
@@ -47,15 +54,16 @@ internal sealed class DetailBuilder(AuditReport report, AuditEvidence evidence)
         };
     }
 
-    /// <summary>The dates of a cluster's keys after the audit.</summary>
+    /// <summary>The dates of a cluster's keys, and of the certificates at its endpoints, after the audit.</summary>
     public IEnumerable<NextDate> DatesOf(ClusterDetail cluster)
     {
         var reference = new ClusterReference(cluster.Id, cluster.Name);
-        return from key in cluster.Keys
-               from date in new (DateTimeOffset? At, DateKind Kind)[] { (key.DeletedAt, DateKind.Deletion), (key.MaterialExpires, DateKind.MaterialExpiry), (key.NextRotation, DateKind.Rotation) }
-               let at = date.At ?? report.GeneratedAt
-               where at > report.GeneratedAt
-               select new NextDate(at, date.Kind, reference, key.Name);
+        var ofKeys = from key in cluster.Keys
+                     from date in new (DateTimeOffset? At, DateKind Kind)[] { (key.DeletedAt, DateKind.Deletion), (key.MaterialExpires, DateKind.MaterialExpiry), (key.NextRotation, DateKind.Rotation) }
+                     let at = date.At ?? report.GeneratedAt
+                     where at > report.GeneratedAt
+                     select new NextDate(at, date.Kind, reference, key.Name);
+        return ofKeys.Concat(certificates[cluster.Id].Where(found => found.End > report.GeneratedAt).Select(found => new NextDate(found.End, DateKind.CertificateEnd, reference, found.Address)));
     }
 
     private IEnumerable<KeyDetail> KeysOf(DeclaredEncryption encryption) => encryption switch

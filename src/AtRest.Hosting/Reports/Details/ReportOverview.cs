@@ -33,11 +33,11 @@ internal sealed record ActionDetail(FindingDetail Finding, int Clusters, Immutab
 /// <summary>A cluster by ID and name.</summary>
 internal sealed record ClusterReference(string Id, string Name);
 
-/// <summary>A date of a key or waiver.</summary>
+/// <summary>A date of a key, a waiver or a certificate.</summary>
 /// <param name="At">UTC.</param>
 /// <param name="Kind">What happens.</param>
 /// <param name="Cluster">The cluster that it is about.</param>
-/// <param name="Subject">The key, or the waiver's rule.</param>
+/// <param name="Subject">The key, the waiver's rule, or the address of the endpoint.</param>
 internal sealed record NextDate(DateTimeOffset At, DateKind Kind, ClusterReference Cluster, string Subject);
 
 /// <summary>What happens on a date.</summary>
@@ -54,4 +54,7 @@ internal enum DateKind
 
     /// <summary>A key is rotated.</summary>
     Rotation,
+
+    /// <summary>The certificate at an endpoint of the cluster expires.</summary>
+    CertificateEnd,
 }
