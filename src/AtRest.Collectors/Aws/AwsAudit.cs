@@ -3,6 +3,7 @@ using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Kms;
 using AtRest.Collectors.Aws.Monitoring;
+using AtRest.Collectors.Aws.Organizations;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
@@ -25,6 +26,7 @@ internal sealed class AwsAudit : IDisposable
     private readonly KeyCollector keys;
     private readonly RecordAudit records;
     private readonly MonitoringAudit monitoring;
+    private readonly OrganizationCollector organizations;
     private readonly ProgressCounter progress;
     private readonly Memo memo = new();
     private readonly SemaphoreSlim keySlots;
@@ -45,6 +47,7 @@ internal sealed class AwsAudit : IDisposable
         progress = new ProgressCounter(request.Progress);
         records = new RecordAudit(clients, reader, access, sessions, ownAccount, readers, memo, progress, cancellationToken);
         monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
+        organizations = new OrganizationCollector(clients, reader, access, memo, cancellationToken);
         keySlots = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
     }
 
@@ -60,12 +63,13 @@ internal sealed class AwsAudit : IDisposable
         var recording = records.CollectAsync(organization, declared);
         var reading = declared.ToDictionary(key => key.Value, key => KeyAsync(organization, key), StringComparer.Ordinal);
         var eventBridge = monitoring.EventBridgeAsync(declared, WatchAsync, (things, accountId, region) => access.OpenOwnAsync(organization, things, accountId, region));
+        var policies = organizations.CollectAsync(organization, declared);
         var evidence = await Task.WhenAll(declared.Select(key => reading[key.Value]));
         var recorded = await recording;
         var buses = await eventBridge;
         var logGroups = await monitoring.LogGroupsAsync(
             recorded.CloudTrail, buses, [.. await Task.WhenAll(declared.Select(WatchAsync))], (things, accountId, region) => access.OpenAnyAsync(organization, things, accountId, region));
-        return new CloudEvidence(recorded with { Keys = read.Choose(evidence.Select(key => key.Place)), EventBridge = buses, LogGroups = logGroups })
+        return new CloudEvidence(recorded with { Keys = read.Choose(evidence.Select(key => key.Place)), EventBridge = buses, LogGroups = logGroups, Organizations = await policies })
         {
             Readers = declared.IsEmpty ? [] : await access.ReadersAsync(organization, declared[0].Region),
         };

@@ -8,7 +8,11 @@ public sealed class PermissionTests : FullAuditTest
 {
     [Fact]
     public async Task Permissions_Always_AreThoseOfTheCallsOfAnAudit() =>
-        (await AwsPermissionsOfAnAuditAsync()).ShouldBe(await DocumentedAsync(), ignoreOrder: true);
+        (await AwsPermissionsOfAnAuditAsync()).ShouldBe(await DocumentedAsync("## Permissions"), ignoreOrder: true);
+
+    [Fact]
+    public async Task OrganizationPermissions_Always_AreThoseOfTheCallsOfAnAudit() =>
+        (await OrganizationPermissionsOfAnAuditAsync()).ShouldBe(await DocumentedAsync("### Policies of an AWS organization"), ignoreOrder: true);
 
     [Fact]
     public async Task GooglePermissions_Always_AreThoseOfTheCallsOfAnAudit()
@@ -19,11 +23,11 @@ public sealed class PermissionTests : FullAuditTest
         (await GooglePermissionsOfAnAuditAsync()).ShouldBe(documented, ignoreOrder: true);
     }
 
-    /// <summary>The actions of the first policy of the page.</summary>
-    private static async Task<List<string>> DocumentedAsync()
+    /// <summary>The actions of the first policy below a heading of the page.</summary>
+    private static async Task<List<string>> DocumentedAsync(string heading)
     {
         var page = await File.ReadAllTextAsync(Repository.PathOf("docs", "security.md"), Cancellation);
-        using var policy = JsonDocument.Parse(page.Split("```json")[1].Split("```")[0]);
+        using var policy = JsonDocument.Parse(page.Split(heading + "\n")[1].Split("```json")[1].Split("```")[0]);
         return [.. policy.RootElement.GetProperty("Statement")[0].GetProperty("Action").EnumerateArray().Select(action => action.GetString()!)];
     }
 }

@@ -20,6 +20,7 @@ internal static class AwsMerge
             LogBuckets = Lists.Merged(parts.SelectMany(part => part.LogBuckets), bucket => (bucket.Bucket, ""), Bucket),
             LogGroups = Lists.Merged(parts.SelectMany(part => part.LogGroups), group => (group.LogGroupArn, ""), MonitoringMerge.Of),
             EventBridge = Lists.Merged(parts.SelectMany(part => part.EventBridge), entry => (entry.AccountId, entry.Region), MonitoringMerge.Of),
+            Organizations = Lists.Merged(parts.SelectMany(part => part.Organizations), entry => (entry.AccountId, ""), Organization),
         };
     }
 
@@ -34,6 +35,15 @@ internal static class AwsMerge
         // A batch looks everywhere for what the trails of another batch make needless.
         return EventDataStoreSearch.LookedFor(trails, beyond);
     }
+
+    /// <summary>Batches have the same account and other callers.</summary>
+    private static OrganizationEvidence Organization(ImmutableArray<OrganizationEvidence> copies) => Copies.Best(copies, WorthOf) with
+    {
+        CallerPaths = Copies.ByResource(copies.SelectMany(copy => copy.CallerPaths)),
+    };
+
+    private static IEnumerable<int> WorthOf(OrganizationEvidence entry) =>
+        [Copies.Worth(entry.Organization), Copies.Worth(entry.Path), .. entry.Attached.Select(Copies.Worth), .. entry.Policies.Select(Copies.Worth)];
 
     private static LogBucketEvidence Bucket(ImmutableArray<LogBucketEvidence> copies) => copies is [var only] ? only : copies[0] with
     {

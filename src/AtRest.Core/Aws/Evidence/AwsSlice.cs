@@ -26,6 +26,9 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
     /// <summary>One entry per account and region of <see cref="Keys"/>.</summary>
     public ImmutableArray<EventBridgeEvidence> EventBridge { get; init; } = [];
 
+    /// <summary>One entry per account of <see cref="Keys"/> whose organization's policies are read.</summary>
+    public ImmutableArray<OrganizationEvidence> Organizations { get; init; } = [];
+
     protected internal override string Cloud => "aws";
 
     protected internal override IEnumerable<ICollected> Entries() =>
@@ -34,7 +37,8 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
             .Concat(EventDataStores.SelectMany(entry => entry.Details.Prepend<ICollected>(entry.List)))
             .Concat(LogBuckets.SelectMany(EntriesOf).OfType<ICollected>())
             .Concat(LogGroups.SelectMany(EntriesOf))
-            .Concat(EventBridge.SelectMany(EntriesOf));
+            .Concat(EventBridge.SelectMany(EntriesOf))
+            .Concat(Organizations.SelectMany(EntriesOf));
 
     protected internal override IEnumerable<string> Subjects() => CloudTrail.Select(entry => Place(entry.AccountId, entry.Region)).Concat(Keys.Select(key => key.KeyArn));
 
@@ -46,6 +50,7 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
         ("logBuckets", LogBuckets.Select(bucket => bucket.Bucket)),
         ("logGroups", LogGroups.Select(group => group.LogGroupArn)),
         ("eventBridge", EventBridge.Select(entry => Place(entry.AccountId, entry.Region))),
+        ("organizations", Organizations.Select(entry => entry.AccountId)),
     ];
 
     protected override AwsSlice MergeParts(ImmutableArray<AwsSlice> parts) => AwsMerge.Of(parts);
@@ -67,6 +72,8 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
         [bucket.Lifecycle, bucket.Versioning, bucket.ObjectLock, bucket.PublicAccessBlock, bucket.PolicyStatus, bucket.AccountPublicAccessBlock];
 
     private static IEnumerable<ICollected> EntriesOf(LogGroupEvidence group) => [group.Group, group.Filters, .. group.Matches, .. group.Alarms];
+
+    private static IEnumerable<ICollected> EntriesOf(OrganizationEvidence entry) => [entry.Organization, entry.Path, .. entry.CallerPaths, .. entry.Attached, .. entry.Policies];
 
     private static IEnumerable<ICollected> EntriesOf(EventBridgeEvidence entry) => [entry.Rules, .. entry.Targets, .. entry.Matches];
 }

@@ -3,6 +3,7 @@ using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Aws.Rules.Kms;
 using AtRest.Core.Aws.Rules.Monitoring;
+using AtRest.Core.Aws.Rules.Organizations;
 using AtRest.Core.Rules;
 
 namespace AtRest.Core.Aws.Rules;
@@ -22,6 +23,7 @@ internal static class AwsRules
         new KeyUsageRule(),
 
         .. KeyPolicyRules.All,
+        new OrganizationPolicyRule(),
 
         new TrailCoverageRule(),
         new KeyEventsRecordedRule(),
