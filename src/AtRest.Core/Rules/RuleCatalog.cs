@@ -23,5 +23,5 @@ public static class RuleCatalog
     public static IEnumerable<string> Ids => Descriptors.Select(rule => rule.Id);
 
     /// <summary>The IDs as ranges, for messages: <c>KMS-1 to KMS-8, MON-1 to MON-2</c>.</summary>
-    internal static string IdsInWords => string.Join(", ", Ids.GroupBy(id => id.Split('-')[0]).Select(family => $"{family.First()} to {family.Last()}"));
+    internal static string IdsInWords => string.Join(", ", Ids.GroupBy(id => id.Split('-')[0]).Select(family => family.Skip(1).Any() ? $"{family.First()} to {family.Last()}" : family.First()));
 }

@@ -3,7 +3,7 @@ namespace AtRest.Core.Inventory.Parsing;
 /// <summary>Reads the declared endpoints of a cluster.</summary>
 internal static class EndpointReader
 {
-    private const string Allowed = "a host, or an https URL without user name, query and fragment, such as https://bru-2.operate.camunda.io/UUID";
+    private const string Allowed = "a host, or an https URL without user name, query and fragment, such as bru-2.operate.camunda.io";
 
     /// <summary>The address of an endpoint, or null with an error in the log.</summary>
     public static string? Read(SourceNode node, ErrorLog log)
