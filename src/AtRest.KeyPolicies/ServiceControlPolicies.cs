@@ -86,7 +86,7 @@ public static class ServiceControlPolicies
         {
             { IsCertain: false, Decision.Outcome: not AccessOutcome.Conditional } when ofOrganization.IsEmpty => new ServiceControl { State = ServiceControlState.Closed, Places = denying },
             { IsCertain: true } when ofOrganization.IsEmpty && open.Count == 0 => new ServiceControl { State = ServiceControlState.Open, Principal = control.Principal, Places = [.. denials.Select(denial => denial.Place)] },
-            _ => new ServiceControl { State = ServiceControlState.Unknown, Places = [.. denying.Concat(ofOrganization).Concat(open).Distinct().Order()] },
+            _ => new ServiceControl { State = ServiceControlState.Unknown, Places = [.. denying.Concat(ofOrganization).Concat(open).Distinct().OrderBy(place => (place.Level, place.Policy ?? -1, place.Statement ?? -1))] },
         };
     }
 
@@ -166,7 +166,4 @@ public enum ServiceControlState
 /// <param name="Level">The level.</param>
 /// <param name="Policy">The policy of the level; null: none of them allows the call.</param>
 /// <param name="Statement">The statement; null: the whole policy.</param>
-public sealed record PolicyPlace(int Level, int? Policy, int? Statement) : IComparable<PolicyPlace>
-{
-    public int CompareTo(PolicyPlace? other) => other is null ? 1 : (Level, Policy ?? -1, Statement ?? -1).CompareTo((other.Level, other.Policy ?? -1, other.Statement ?? -1));
-}
+public sealed record PolicyPlace(int Level, int? Policy, int? Statement);
