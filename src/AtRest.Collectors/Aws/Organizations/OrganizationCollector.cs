@@ -11,6 +11,7 @@ using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Naming;
 using AtRest.KeyPolicies.Naming;
+using Organization = AtRest.Core.Inventory.Organization;
 
 namespace AtRest.Collectors.Aws.Organizations;
 

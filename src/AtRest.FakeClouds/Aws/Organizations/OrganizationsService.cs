@@ -98,7 +98,7 @@ internal sealed class OrganizationsService(AwsWorld world, AccessCheck access) :
         return new JsonObject { ["Policy"] = new JsonObject { ["PolicySummary"] = Summary(policy, organization), ["Content"] = policy.Document } };
     }
 
-    private static JsonNode Summary(FakeOrganizationPolicy policy, FakeAwsOrganization organization) => new JsonObject
+    private static JsonObject Summary(FakeOrganizationPolicy policy, FakeAwsOrganization organization) => new JsonObject
     {
         ["Id"] = policy.Id,
         ["Arn"] = $"arn:aws:organizations::{organization.ManagementAccountId}:policy/{organization.Id}/{policy.Type.ToLowerInvariant()}/{policy.Id}",

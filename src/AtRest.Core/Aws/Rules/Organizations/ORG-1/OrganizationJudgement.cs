@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
+using AtRest.Core.Naming;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
@@ -158,7 +159,7 @@ internal sealed class OrganizationJudgement
             var list = evidence.Attached.FirstOrDefault(attached => attached.Value is { } value ? value.TargetId == target && value.Type == type : attached.Resource == ResourceOf(target, type));
             if (list?.Value is not { } value)
             {
-                open.Add($"The policies of type {Naming.WireWord.Of(type)} that are attached to {target} could not be read. {list?.Absence?.Cause}".TrimEnd());
+                open.Add($"The policies of type {WireWord.Of(type)} that are attached to {target} could not be read. {list?.Absence?.Cause}".TrimEnd());
                 continue;
             }
 
@@ -184,7 +185,7 @@ internal sealed class OrganizationJudgement
         }
     }
 
-    private string ResourceOf(string target, OrganizationPolicyType type) => $"{evidence.AccountId} {target} {Naming.WireWord.Of(type)}";
+    private string ResourceOf(string target, OrganizationPolicyType type) => $"{evidence.AccountId} {target} {WireWord.Of(type)}";
 
     private static string Describe(PolicyPlace place, ImmutableArray<(string Target, ImmutableArray<OrganizationPolicy> Policies)> levels)
     {
