@@ -5,7 +5,7 @@ using AtRest.Core.Evidence;
 
 namespace AtRest.Collectors;
 
-/// <summary>Reads all clouds at the same time and combines their evidence. Then the endpoints of clusters, if that is asked for.</summary>
+/// <summary>Reads all clouds at the same time and combines their evidence. Then probes the endpoints of clusters, if the settings say so.</summary>
 internal sealed class EvidenceCollector(IEnumerable<IEvidenceSource> sources, EndpointProber prober) : IEvidenceCollector
 {
     private readonly ImmutableArray<IEvidenceSource> sources = [.. sources];

