@@ -22,6 +22,11 @@ internal sealed class OrganizationCollector(ClientPool clients, EvidenceReader r
 {
     private const string Root = "ROOT";
 
+    private readonly ClientPool clients = clients;
+    private readonly EvidenceReader reader = reader;
+    private readonly Memo memo = memo;
+    private readonly CancellationToken cancellationToken = cancellationToken;
+
     /// <summary>Organizational units can be nested five levels deep (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html). More than that is not followed.</summary>
     private const int DeepestPath = 10;
 
