@@ -139,7 +139,7 @@ public sealed record ServiceControl
 {
     public required ServiceControlState State { get; init; }
 
-    /// <summary>A principal that can certainly change the policy as far as these policies go; null if there are no denials, or for other states.</summary>
+    /// <summary>A principal that these policies certainly let change the key policy; null if there are no denials, or for other states.</summary>
     public string? Principal { get; init; }
 
     /// <summary>What decided, or is undecided. For <see cref="ServiceControlState.Open"/>: the denials that leave <see cref="Principal"/> free.</summary>
