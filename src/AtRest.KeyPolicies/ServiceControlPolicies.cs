@@ -23,8 +23,8 @@ public static class ServiceControlPolicies
             return new ServiceControl { State = ServiceControlState.Open };
         }
 
-        var denials = new List<(PolicyPlace Place, JsonNode Statement, PolicyStatement Parsed)>();
-        var open = new List<PolicyPlace>();
+        var denials = new List<(GuardrailPlace Place, JsonNode Statement, PolicyStatement Parsed)>();
+        var open = new List<GuardrailPlace>();
         for (var level = 0; level < levels.Length; level++)
         {
             var allows = Ternary.No;
@@ -32,14 +32,14 @@ public static class ServiceControlPolicies
             {
                 if (Read(levels[level][policy], subject) is not { } read)
                 {
-                    return new ServiceControl { State = ServiceControlState.NotUnderstood, Places = [new PolicyPlace(level, policy, null)] };
+                    return new ServiceControl { State = ServiceControlState.NotUnderstood, Places = [new GuardrailPlace(level, policy, null)] };
                 }
 
                 foreach (var (statement, node, matches) in read)
                 {
                     if (statement.Effect == StatementEffect.Deny && matches != Ternary.No)
                     {
-                        denials.Add((new PolicyPlace(level, policy, statement.Index), node, statement));
+                        denials.Add((new GuardrailPlace(level, policy, statement.Index), node, statement));
                     }
                     else if (statement.Effect == StatementEffect.Allow && matches == Ternary.Yes)
                     {
@@ -48,14 +48,14 @@ public static class ServiceControlPolicies
                     else if (statement.Effect == StatementEffect.Allow && matches == Ternary.Unknown)
                     {
                         allows = allows == Ternary.Yes ? allows : Ternary.Unknown;
-                        open.Add(new PolicyPlace(level, policy, statement.Index));
+                        open.Add(new GuardrailPlace(level, policy, statement.Index));
                     }
                 }
             }
 
             if (allows == Ternary.No)
             {
-                return new ServiceControl { State = ServiceControlState.Closed, Places = [new PolicyPlace(level, null, null)] };
+                return new ServiceControl { State = ServiceControlState.Closed, Places = [new GuardrailPlace(level, null, null)] };
             }
 
             open.RemoveAll(place => place.Level == level && allows == Ternary.Yes);
@@ -65,7 +65,7 @@ public static class ServiceControlPolicies
     }
 
     /// <summary>Every level allows the call, perhaps under conditions. The denials of all levels are judged together, as in a key policy that allows the owner everything.</summary>
-    private static ServiceControl Decide(List<(PolicyPlace Place, JsonNode Statement, PolicyStatement Parsed)> denials, List<PolicyPlace> open, KeySubject subject)
+    private static ServiceControl Decide(List<(GuardrailPlace Place, JsonNode Statement, PolicyStatement Parsed)> denials, List<GuardrailPlace> open, KeySubject subject)
     {
         var owner = new JsonObject { ["Effect"] = "Allow", ["Principal"] = new JsonObject { ["AWS"] = subject.OwnerRoot }, ["Action"] = "kms:*", ["Resource"] = "*" };
         var all = new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray([owner, .. denials.Select(denial => denial.Statement)]) };
@@ -76,11 +76,11 @@ public static class ServiceControlPolicies
         }
 
         var control = analysis.OwnerControl;
-        ImmutableArray<PolicyPlace> denying =
+        ImmutableArray<GuardrailPlace> denying =
             [.. control.Decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No).Select(match => denials[match.Index - 1].Place)];
 
         // The account's own organization is a fact, which the search for a caller does not know.
-        ImmutableArray<PolicyPlace> ofOrganization =
+        ImmutableArray<GuardrailPlace> ofOrganization =
             [.. denials.Where(denial => denial.Parsed.Conditions.Any(condition => condition.Key.StartsWith("aws:PrincipalOrg", StringComparison.OrdinalIgnoreCase))).Select(denial => denial.Place)];
         return control switch
         {
@@ -143,7 +143,7 @@ public sealed record ServiceControl
     public string? Principal { get; init; }
 
     /// <summary>What decided, or is undecided. For <see cref="ServiceControlState.Open"/>: the denials that leave <see cref="Principal"/> free.</summary>
-    public ImmutableArray<PolicyPlace> Places { get; init; } = [];
+    public ImmutableArray<GuardrailPlace> Places { get; init; } = [];
 }
 
 /// <summary>The answers of <see cref="ServiceControlPolicies"/>.</summary>
@@ -166,4 +166,4 @@ public enum ServiceControlState
 /// <param name="Level">The level.</param>
 /// <param name="Policy">The policy of the level; null: none of them allows the call.</param>
 /// <param name="Statement">The statement; null: the whole policy.</param>
-public sealed record PolicyPlace(int Level, int? Policy, int? Statement);
+public sealed record GuardrailPlace(int Level, int? Policy, int? Statement);

@@ -36,7 +36,7 @@ public sealed class OrganizationPolicyTests
     {
         ServiceControlPolicies.Decide([[], []], Subject).State.ShouldBe(ServiceControlState.Open);
         ServiceControlPolicies.Decide([[Policy(Full)], []], Subject).ShouldSatisfyAllConditions(
-            it => it.State.ShouldBe(ServiceControlState.Closed), it => it.Places.ShouldBe([new PolicyPlace(1, null, null)]));
+            it => it.State.ShouldBe(ServiceControlState.Closed), it => it.Places.ShouldBe([new GuardrailPlace(1, null, null)]));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class OrganizationPolicyTests
         ServiceControlPolicies.Decide([[Policy(Full), Except("a")], [Policy(Full), Except("a")]], Subject).ShouldSatisfyAllConditions(
             it => it.State.ShouldBe(ServiceControlState.Open), it => it.Principal.ShouldBe("arn:aws:iam::111122223333:role/a"));
         ServiceControlPolicies.Decide([[Policy(Full), Except("a")], [Policy(Full), Except("b")]], Subject).ShouldSatisfyAllConditions(
-            it => it.State.ShouldBe(ServiceControlState.Closed), it => it.Places.ShouldBe([new PolicyPlace(0, 1, 0), new PolicyPlace(1, 1, 0)]));
+            it => it.State.ShouldBe(ServiceControlState.Closed), it => it.Places.ShouldBe([new GuardrailPlace(0, 1, 0), new GuardrailPlace(1, 1, 0)]));
     }
 
     [Theory]

@@ -187,7 +187,7 @@ internal sealed class OrganizationJudgement
 
     private string ResourceOf(string target, OrganizationPolicyType type) => $"{evidence.AccountId} {target} {WireWord.Of(type)}";
 
-    private static string Describe(PolicyPlace place, ImmutableArray<(string Target, ImmutableArray<OrganizationPolicy> Policies)> levels)
+    private static string Describe(GuardrailPlace place, ImmutableArray<(string Target, ImmutableArray<OrganizationPolicy> Policies)> levels)
     {
         var (target, policies) = levels[place.Level];
         return place switch
