@@ -4,6 +4,7 @@ using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.CloudTrail.Events;
 using AtRest.Collectors.Aws.Kms;
 using AtRest.Collectors.Aws.Monitoring;
+using AtRest.Collectors.Aws.Organizations;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
@@ -27,6 +28,7 @@ internal sealed class AwsAudit : IDisposable
     private readonly RecordAudit records;
     private readonly MonitoringAudit monitoring;
     private readonly KeyUseAudit? uses;
+    private readonly OrganizationCollector organizations;
     private readonly ProgressCounter progress;
     private readonly Memo memo = new();
     private readonly SemaphoreSlim keySlots;
@@ -48,6 +50,7 @@ internal sealed class AwsAudit : IDisposable
         records = new RecordAudit(clients, reader, access, sessions, ownAccount, readers, memo, progress, cancellationToken);
         monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
         uses = options.LookupEvents == 0 ? null : new KeyUseAudit(new KeyEventReader(clients, reader, pace, options.LookupEvents), memory, reader, memo, progress, options.LookupTime, clock, cancellationToken);
+        organizations = new OrganizationCollector(clients, reader, access, memo, cancellationToken);
         keySlots = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
     }
 
@@ -65,10 +68,18 @@ internal sealed class AwsAudit : IDisposable
         var eventBridge = monitoring.EventBridgeAsync(declared, WatchAsync, (things, accountId, region) => access.OpenOwnAsync(organization, things, accountId, region));
         var logGroups = LogGroupsAsync();
         var lookups = uses?.CollectAsync(declared, async key => (await reading[key.Value]).Usage, (things, accountId, region) => access.OpenOwnAsync(organization, things, accountId, region));
+        var policies = organizations.CollectAsync(organization, declared);
         var evidence = await Task.WhenAll(declared.Select(key => reading[key.Value]));
         var recorded = await recording;
         var used = lookups is null ? [] : await lookups;
-        return new CloudEvidence(recorded with { Keys = read.Choose(evidence.Select(key => key.Place)), EventBridge = await eventBridge, LogGroups = await logGroups, KeyUses = used })
+        return new CloudEvidence(recorded with
+        {
+            Keys = read.Choose(evidence.Select(key => key.Place)),
+            EventBridge = await eventBridge,
+            LogGroups = await logGroups,
+            KeyUses = used,
+            Organizations = await policies,
+        })
         {
             Readers = declared.IsEmpty ? [] : await access.ReadersAsync(organization, declared[0].Region),
         };

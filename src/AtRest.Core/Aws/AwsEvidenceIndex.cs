@@ -22,6 +22,7 @@ internal sealed class AwsEvidenceIndex
     private readonly FrozenDictionary<(string Account, string Region), EventBridgeEvidence> eventBridge;
     private readonly FrozenDictionary<string, LogGroupEvidence> logGroups;
     private readonly StoreIndex stores;
+    private readonly FrozenDictionary<string, OrganizationEvidence> organizations;
     private readonly ILookup<string, Collected<EventPatternMatches>> patternMatches;
     private readonly ILookup<(string LogGroupArn, string KeyArn), Collected<MetricFilterMatches>> filterMatches;
 
@@ -38,6 +39,7 @@ internal sealed class AwsEvidenceIndex
         stores = new StoreIndex([.. slice.CloudTrail.Select(EventDataStoreEvidence.Of), .. slice.EventDataStores]);
         buckets = slice.LogBuckets.ToFrozenDictionary(bucket => bucket.Bucket, StringComparer.Ordinal);
         eventBridge = slice.EventBridge.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
+        organizations = slice.Organizations.ToFrozenDictionary(entry => entry.AccountId, StringComparer.Ordinal);
         logGroups = slice.LogGroups.ToFrozenDictionary(group => group.LogGroupArn, StringComparer.Ordinal);
         patternMatches = slice.EventBridge.SelectMany(entry => entry.Matches).ToLookup(entry => AwsScope.KeyOf(entry.Resource), StringComparer.Ordinal);
         filterMatches = slice.LogGroups.SelectMany(group => group.Matches, (group, entry) => (group.LogGroupArn, Entry: entry))
@@ -102,6 +104,13 @@ internal sealed class AwsEvidenceIndex
     /// <summary>What metric filters of a log group matched of the samples about a key.</summary>
     public IEnumerable<Collected<MetricFilterMatches>> FilterMatches(string logGroupArn, KmsKeyArn key) => filterMatches[(logGroupArn, key.Value)];
 
+    public OrganizationEvidence Organization(string accountId) => organizations.TryGetValue(accountId, out var found) ? found : new OrganizationEvidence
+    {
+        AccountId = accountId,
+        Organization = index.Missing<AwsOrganization>("organizations:DescribeOrganization", accountId),
+        Path = index.Missing<OrganizationPath>("organizations:ListParents", accountId),
+    };
+
     public LogGroupEvidence LogGroup(string arn) => logGroups.TryGetValue(arn, out var found) ? found : new LogGroupEvidence
     {
         LogGroupArn = arn,
@@ -137,6 +146,9 @@ public static class AwsEvidenceIndexExtensions
     public static IEnumerable<Collected<MetricFilterMatches>> FilterMatches(this EvidenceIndex index, string logGroupArn, KmsKeyArn key) => Of(index).FilterMatches(logGroupArn, key);
 
     public static LogGroupEvidence LogGroup(this EvidenceIndex index, string arn) => Of(index).LogGroup(arn);
+
+    /// <summary>The policies of AWS Organizations that apply to an account.</summary>
+    public static OrganizationEvidence Organization(this EvidenceIndex index, string accountId) => Of(index).Organization(accountId);
 
     /// <summary>The roles of the organization's clusters that declare the key, the audited ones first: each is expected to use it.</summary>
     public static ImmutableArray<Arn> RolesOf(this EvidenceIndex index, KmsKeyArn key) =>

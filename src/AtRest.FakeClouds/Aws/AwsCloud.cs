@@ -4,6 +4,7 @@ using AtRest.FakeClouds.Aws.CloudWatch;
 using AtRest.FakeClouds.Aws.CloudWatchLogs;
 using AtRest.FakeClouds.Aws.EventBridge;
 using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.Organizations;
 using AtRest.FakeClouds.Aws.Protocols;
 using AtRest.FakeClouds.Aws.S3;
 using AtRest.FakeClouds.Aws.Sso;
@@ -16,7 +17,7 @@ namespace AtRest.FakeClouds.Aws;
 /// <summary>AWS: KMS, what records and reports changes, S3, and the services that issue credentials.</summary>
 internal sealed partial class AwsCloud : ICloud
 {
-    public IReadOnlyList<string> ServiceNames => ["kms", "cloudtrail", "s3", "sts", "events", "logs", "cloudwatch"];
+    public IReadOnlyList<string> ServiceNames => ["kms", "cloudtrail", "s3", "sts", "events", "logs", "cloudwatch", "organizations"];
 
     public IEnumerable<IFakeService> Services(ServiceContext context)
     {
@@ -33,6 +34,7 @@ internal sealed partial class AwsCloud : ICloud
             new EventBridgeService(world, context.Access),
             new CloudWatchLogsService(world, context.Access),
             new CloudWatchService(world, context.Access),
+            new OrganizationsService(world, context.Access),
 
             // The last: it takes every request without a target.
             new S3Service(world, context.Access),
@@ -60,6 +62,8 @@ internal sealed partial class AwsCloud : ICloud
         .. ScenarioCheck.Repeated("logGroups[].arn", scenario.LogGroups.Select(group => group.Arn)),
         .. ScenarioCheck.Malformed("alarms[].arn", scenario.Alarms.Select(alarm => alarm.Arn), Alarm(), "arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME"),
         .. ScenarioCheck.Repeated("alarms[].arn", scenario.Alarms.Select(alarm => alarm.Arn)),
+        .. ScenarioCheck.Malformed("organization.managementAccountId", scenario.Organization is { } one ? [one.ManagementAccountId] : [], Account(), "12 digits"),
+        .. ScenarioCheck.Repeated("organization.policies[].id", scenario.Organization?.Policies.Select(policy => policy.Id) ?? []),
         .. ScenarioCheck.Repeated("buckets[].name", scenario.Buckets.Select(bucket => bucket.Name)),
         .. ServiceCheck.Operations(scenario.Accounts.SelectMany(account => account.Roles).SelectMany(role => role.Deny)),
         .. ScenarioCheck.Allowed(

@@ -4,6 +4,7 @@ using AtRest.FakeClouds.Aws.CloudWatch;
 using AtRest.FakeClouds.Aws.CloudWatchLogs;
 using AtRest.FakeClouds.Aws.EventBridge;
 using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.Organizations;
 using AtRest.FakeClouds.Aws.S3;
 
 namespace AtRest.FakeClouds.Scenarios;
@@ -35,6 +36,9 @@ public sealed partial record Scenario
     public IReadOnlyList<FakeLogGroup> LogGroups { get; init; } = [];
 
     public IReadOnlyList<FakeAlarm> Alarms { get; init; } = [];
+
+    /// <summary>The organization in AWS Organizations. Absent: the accounts are in none.</summary>
+    public FakeAwsOrganization? Organization { get; init; }
 
     internal string EffectiveDefaultAccountId =>
         DefaultAccountId ?? (Accounts is [var account, ..] ? account.AccountId : Keys is [var key, ..] ? key.Arn.Split(':').ElementAtOrDefault(4) : null) ?? "000000000000";

@@ -4,6 +4,7 @@ using AtRest.FakeClouds.Aws.CloudWatch;
 using AtRest.FakeClouds.Aws.CloudWatchLogs;
 using AtRest.FakeClouds.Aws.EventBridge;
 using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.Organizations;
 using AtRest.FakeClouds.Aws.S3;
 using AtRest.FakeClouds.WebIdentity;
 
@@ -64,6 +65,8 @@ public sealed partial class ScenarioBuilder
 
     public ScenarioBuilder LogGroup(string arn, Func<FakeLogGroup, FakeLogGroup>? change = null) =>
         With(scenario with { LogGroups = [.. scenario.LogGroups, Changed(new FakeLogGroup { Arn = arn }, change)] });
+
+    public ScenarioBuilder AwsOrganization(FakeAwsOrganization organization) => With(scenario with { Organization = organization });
 
     public ScenarioBuilder Alarm(string arn, string metricNamespace, string metricName, Func<FakeAlarm, FakeAlarm>? change = null) =>
         With(scenario with { Alarms = [.. scenario.Alarms, Changed(new FakeAlarm { Arn = arn, MetricNamespace = metricNamespace, MetricName = metricName }, change)] });

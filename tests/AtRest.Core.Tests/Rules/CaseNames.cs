@@ -13,7 +13,7 @@ internal static class CaseNames
         [""] =
         [
             "auditedAt", "parameters", "organization", "cluster", "sisters", "sharedKeys", "leftOut", "previous", "keys", "trails", "stores", "storesElsewhere",
-            "buckets", "eventBridge", "logGroups", "google", "camunda", "endpoints",
+            "buckets", "eventBridge", "logGroups", "google", "camunda", "endpoints", "organizations",
         ],
         ["keys"] = ["primary", "secondary"],
         ["keys.*"] = ["metadata", "policy", "rotationStatus", "rotations", "grants", "lastUsage", "events", "lastUse"],
@@ -25,6 +25,7 @@ internal static class CaseNames
         ["logGroups.*"] = ["group", "filters", "matches", "alarms"],
         ["google"] = ["key", "versions", "policy", "keyRingPolicy"],
         ["camunda"] = ["clusters", "regions"],
+        ["organizations"] = ["organization", "path", "caller", "attached", "policies"],
         ["endpoints.*"] = ["tls", "plainHttp"],
     }.ToFrozenDictionary();
 

@@ -24,6 +24,8 @@ internal sealed partial class CaseWorld(JsonObject json)
     private static readonly string Healthy = RuleCaseFiles.ReadText("healthy.json");
     private static readonly string HealthyCryptoKey = RuleCaseFiles.ReadText("healthy-crypto-key.json");
 
+    private static readonly string HealthyAwsOrganization = RuleCaseFiles.ReadText("healthy-aws-organization.json");
+
     private readonly DateTimeOffset auditedAt = Read<DateTimeOffset>(json["auditedAt"]);
 
     /// <summary>The healthy fleet with a case's changes.</summary>
@@ -36,6 +38,11 @@ internal sealed partial class CaseWorld(JsonObject json)
         if (changes.Any(change => change.Key.TrimStart('=') == "google"))
         {
             world["google"] = JsonNode.Parse(HealthyCryptoKey);
+        }
+
+        if (changes.Any(change => change.Key.TrimStart('=') == "organizations"))
+        {
+            world["organizations"] = JsonNode.Parse(HealthyAwsOrganization);
         }
 
         JsonMerge.Apply(world, changes);
@@ -97,6 +104,7 @@ internal sealed partial class CaseWorld(JsonObject json)
                 CloudTrail = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => CloudTrail(key.Item2!))],
                 EventDataStores = StoresElsewhere(),
                 KeyUses = [.. keys.DistinctBy(key => key.Item2!.Value).Where(key => json["keys"]![key.Item1]!["events"] is not null).Select(key => KeyUse(json["keys"]![key.Item1]!, key.Item2!, RoleOf(cluster)))],
+                Organizations = Organizations(keys.FirstOrDefault().Item2, (cluster.Encryption as DeclaredEncryption.External)?.RoleArn.AccountId),
                 LogBuckets = [.. json["buckets"]!.AsObject().Select(bucket => Bucket(bucket.Key, bucket.Value!))],
             }),
         };

@@ -44,6 +44,10 @@ public sealed class CustomerAccountTests : FullAuditTest
         ShouldTrustOneIdentity(Trust()[1]!["Fn::Sub"]![0]!.ToString());
 
     [Fact]
+    public async Task PolicyRole_Always_MayDoWhatAnAuditDoesWithItAndNothingElse() =>
+        (await OrganizationPermissionsOfAnAuditAsync()).ShouldBe(CloudFormationTemplate.Read("organization-account.yaml").ActionsOf("PolicyRole"), ignoreOrder: true);
+
+    [Fact]
     public void OperatorRole_Always_TrustsOneIdentityAndOnlyEntersRoles()
     {
         var operatorAccount = CloudFormationTemplate.Read("operator-account.yaml");
@@ -56,12 +60,13 @@ public sealed class CustomerAccountTests : FullAuditTest
     [Theory]
     [InlineData("customer-account.yaml")]
     [InlineData("operator-account.yaml")]
+    [InlineData("organization-account.yaml")]
     public void References_Always_NameSomethingOfTheTemplate(string name)
     {
         var root = CloudFormationTemplate.Read(name).Root;
         string[] sections = ["Parameters", "Resources"];
         var known = sections.SelectMany(section => root[section]!.AsObject().Select(entry => entry.Key)).ToList();
-        var conditions = root["Conditions"]!.AsObject().Select(entry => entry.Key).ToList();
+        var conditions = (root["Conditions"]?.AsObject() ?? []).Select(entry => entry.Key).ToList();
 
         Values(root, "Ref").Where(reference => !reference.StartsWith("AWS::", StringComparison.Ordinal)).Except(known).ShouldBeEmpty();
         Values(root, "Condition").Except(conditions).ShouldBeEmpty();

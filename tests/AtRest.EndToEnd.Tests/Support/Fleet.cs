@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AtRest.FakeClouds.Aws.CloudWatchLogs;
 using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.Organizations;
 using AtRest.FakeClouds.Aws.S3;
 using AtRest.FakeClouds.Scenarios;
 
@@ -15,6 +16,7 @@ internal sealed class Fleet
 
     private readonly List<int> clusters;
     private readonly ScenarioBuilder scenario = new ScenarioBuilder().DefaultAccount(Account);
+    private object? organizations;
     private string eventPattern = """{"source":["aws.kms"],"detail-type":["AWS API Call via CloudTrail"]}""";
 
     public Fleet(int clusters, Func<int, FakeKey, FakeKey>? change = null)
@@ -33,7 +35,7 @@ internal sealed class Fleet
     {
         organizations = new[]
         {
-            new { id = "acme", name = "Acme Bank", plan = "enterprise", aws = new[] { new { accountId = Account } }, clusters = clusters.Select(Declare) },
+            new { id = "acme", name = "Acme Bank", plan = "enterprise", aws = new[] { new { accountId = Account, organizations } }, clusters = clusters.Select(Declare) },
         },
     });
 
@@ -62,6 +64,20 @@ internal sealed class Fleet
     {
         scenario.Trail($"arn:aws:cloudtrail:{Region}:{Account}:trail/open", trail => trail with { Bucket = "open-logs" });
         scenario.Bucket("open-logs", bucket => bucket with { ObjectLock = new FakeObjectLock { Mode = "COMPLIANCE", Days = 400 }, Versioning = new FakeVersioning() });
+        return this;
+    }
+
+    /// <summary>The account is in an organization, whose policies are read with a role in the management account.</summary>
+    public Fleet InOrganization()
+    {
+        const string Role = "arn:aws:iam::999988887777:role/AtRestPolicies";
+        organizations = new { roleArn = Role };
+        scenario.Role(Role).AwsOrganization(new FakeAwsOrganization
+        {
+            ManagementAccountId = "999988887777",
+            Parents = new Dictionary<string, string> { [Account] = "r-exam" },
+            Policies = [new FakeOrganizationPolicy { Id = "p-full", Name = "FullAWSAccess", Type = "SERVICE_CONTROL_POLICY", Document = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""", Targets = [Account, "r-exam"] }],
+        });
         return this;
     }
 

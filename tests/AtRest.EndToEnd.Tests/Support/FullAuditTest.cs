@@ -20,6 +20,17 @@ public abstract class FullAuditTest : CloudTest
         return [.. Cloud.Calls.Keys.Except(["sts:GetCallerIdentity"])];
     }
 
+    /// <summary>The actions of AWS that an audit uses with the role that reads the policies of an organization.</summary>
+    protected async Task<IReadOnlyList<string>> OrganizationPermissionsOfAnAuditAsync()
+    {
+        var inventory = await ArrangeAsync(new Fleet(1).InOrganization());
+
+        var result = await AtRestProcess.RunAsync(Settings, "audit", "--inventory", inventory, "--json");
+
+        result.ExitCode.ShouldBeLessThan(3, result.ToString());
+        return [.. Cloud.Calls.Keys.Where(call => call.StartsWith("organizations:", StringComparison.Ordinal))];
+    }
+
     /// <summary>The permissions of Google Cloud that an audit uses, as IAM names them.</summary>
     protected async Task<IReadOnlyList<string>> GooglePermissionsOfAnAuditAsync()
     {

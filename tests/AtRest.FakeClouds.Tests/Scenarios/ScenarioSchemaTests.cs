@@ -7,6 +7,7 @@ using AtRest.FakeClouds.Aws.CloudWatch;
 using AtRest.FakeClouds.Aws.CloudWatchLogs;
 using AtRest.FakeClouds.Aws.EventBridge;
 using AtRest.FakeClouds.Aws.Kms;
+using AtRest.FakeClouds.Aws.Organizations;
 using AtRest.FakeClouds.Aws.S3;
 using AtRest.FakeClouds.Azure;
 using AtRest.FakeClouds.Camunda;
@@ -68,6 +69,8 @@ public sealed class ScenarioSchemaTests
         { "logGroup", typeof(FakeLogGroup) },
         { "metricFilter", typeof(FakeMetricFilter) },
         { "alarm", typeof(FakeAlarm) },
+        { "awsOrganization", typeof(FakeAwsOrganization) },
+        { "organizationPolicy", typeof(FakeOrganizationPolicy) },
         { "denial", typeof(FakeDenial) },
         { "error", typeof(FakeError) },
         { "faults", typeof(FakeFaults) },

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Collectors.Aws.Accounts;
 
@@ -28,6 +29,15 @@ internal sealed class AccountAccess(AccountDirectory directory, RoleSessions ses
         directory.FindAnywhere(organization, accountId) is { } account
             ? Noted(organization, accountId, account, await sessions.OpenAsync(account, region, cancellationToken))
             : null;
+
+    /// <summary>Opens a session with the role that reads the policies of an AWS organization.</summary>
+    public async Task<AccountSession> OpenRoleAsync(Organization organization, AwsOrganizationAccess access, string region)
+    {
+        var account = Arn.TryParse(access.RoleArn, out var role) ? role.AccountId : "";
+        var session = await sessions.OpenAsync(new AwsAccount { AccountId = account, AuditRoleArn = access.RoleArn, ExternalId = access.ExternalId }, region, cancellationToken);
+        readers.Note(organization.Id, account, session, true);
+        return session;
+    }
 
     /// <summary>All accounts that a resource of an unknown owner can belong to, the most likely first.</summary>
     public ImmutableArray<OtherAccount> All(Organization organization) => directory.All(organization);

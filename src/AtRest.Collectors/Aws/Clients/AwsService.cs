@@ -11,4 +11,5 @@ internal enum AwsService
     EventBridge,
     CloudWatchLogs,
     CloudWatch,
+    Organizations,
 }

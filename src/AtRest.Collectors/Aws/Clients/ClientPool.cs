@@ -5,6 +5,7 @@ using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.EventBridge;
 using Amazon.KeyManagementService;
+using Amazon.Organizations;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3Control;
@@ -65,6 +66,13 @@ internal sealed class ClientPool(AwsCollectorOptions options, SharedHttpClientFa
         {
             var config = new AmazonCloudWatchConfig();
             return new AuditCloudWatchClient(credentials, config, Configure(config, AwsService.CloudWatch, region));
+        });
+
+    public AmazonOrganizationsClient Organizations(AccountSession session, string region) =>
+        (AuditOrganizationsClient)Get(session, AwsService.Organizations, region, credentials =>
+        {
+            var config = new AmazonOrganizationsConfig();
+            return new AuditOrganizationsClient(credentials, config, Configure(config, AwsService.Organizations, region));
         });
 
     public IAmazonS3 S3(AccountSession session, string region) =>

@@ -3,6 +3,7 @@ using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.EventBridge;
 using Amazon.KeyManagementService;
+using Amazon.Organizations;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
@@ -92,6 +93,17 @@ internal sealed class AuditCloudWatchClient(AWSCredentials credentials, AmazonCl
 /// <summary>The SDK's client with the audit's pipeline.</summary>
 internal sealed class AuditS3ControlClient(AWSCredentials credentials, AmazonS3ControlConfig config, AuditPipeline audit)
     : AmazonS3ControlClient(credentials, config)
+{
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+        audit.Install(pipeline);
+    }
+}
+
+/// <summary>The SDK's client with the audit's pipeline.</summary>
+internal sealed class AuditOrganizationsClient(AWSCredentials credentials, AmazonOrganizationsConfig config, AuditPipeline audit)
+    : AmazonOrganizationsClient(credentials, config)
 {
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {

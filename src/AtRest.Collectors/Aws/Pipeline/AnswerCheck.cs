@@ -3,6 +3,7 @@ using Amazon.CloudWatch.Model;
 using Amazon.CloudWatchLogs.Model;
 using Amazon.EventBridge.Model;
 using Amazon.KeyManagementService.Model;
+using Amazon.Organizations.Model;
 using Amazon.Runtime;
 using Amazon.S3.Model;
 using Amazon.SecurityToken.Model;
@@ -59,6 +60,12 @@ internal static class AnswerCheck
         ListRulesResponse answer => answer.Rules?.TrueForAll(rule => rule is { Name.Length: > 0, Arn.Length: > 0, State.Length: > 0 }) == true,
         ListTargetsByRuleResponse answer => answer.Targets?.TrueForAll(target => target is { Arn.Length: > 0 }) == true,
         TestEventPatternResponse answer => answer.Result is not null,
+
+        // AWS Organizations
+        DescribeOrganizationResponse answer => answer.Organization is { Id.Length: > 0, MasterAccountId.Length: > 0 },
+        ListParentsResponse answer => answer.Parents is [{ Id.Length: > 0, Type.Length: > 0 }],
+        ListPoliciesForTargetResponse answer => answer.Policies?.TrueForAll(policy => policy is { Id.Length: > 0 }) == true,
+        DescribePolicyResponse answer => answer.Policy is { Content.Length: > 0 },
 
         // Amazon CloudWatch Logs and CloudWatch
         DescribeLogGroupsResponse answer => answer.LogGroups?.TrueForAll(group => group is { LogGroupName.Length: > 0 }) == true,

@@ -14,6 +14,7 @@ internal static class ErrorCodes
     {
         "NotFoundException", "ResourceNotFoundException", "NoSuchBucket", "NoSuchPublicAccessBlockConfiguration", "NoSuchLifecycleConfiguration",
         "ObjectLockConfigurationNotFoundError", "TrailNotFoundException", "EventDataStoreNotFoundException",
+        "ChildNotFoundException", "TargetNotFoundException", "PolicyNotFoundException", "AWSOrganizationsNotInUseException",
     };
 
     private static readonly HashSet<string> Denied = new(StringComparer.Ordinal)

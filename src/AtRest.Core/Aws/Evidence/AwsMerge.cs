@@ -21,6 +21,7 @@ internal static class AwsMerge
             LogGroups = Lists.Merged(parts.SelectMany(part => part.LogGroups), group => (group.LogGroupArn, ""), MonitoringMerge.Of),
             EventBridge = Lists.Merged(parts.SelectMany(part => part.EventBridge), entry => (entry.AccountId, entry.Region), MonitoringMerge.Of),
             KeyUses = PackedLists.Merge(parts.Select(part => part.KeyUses), use => use.KeyArn, copies => Copies.Best(copies, use => [Copies.Worth(use.Events), Copies.Worth(use.LastUse)])),
+            Organizations = Lists.Merged(parts.SelectMany(part => part.Organizations), entry => (entry.AccountId, ""), Organization),
         };
     }
 
@@ -35,6 +36,15 @@ internal static class AwsMerge
         // A batch looks everywhere for what the trails of another batch make needless.
         return EventDataStoreSearch.LookedFor(trails, beyond);
     }
+
+    /// <summary>Batches have the same account and other callers.</summary>
+    private static OrganizationEvidence Organization(ImmutableArray<OrganizationEvidence> copies) => Copies.Best(copies, WorthOf) with
+    {
+        CallerPaths = Copies.ByResource(copies.SelectMany(copy => copy.CallerPaths)),
+    };
+
+    private static IEnumerable<int> WorthOf(OrganizationEvidence entry) =>
+        [Copies.Worth(entry.Organization), Copies.Worth(entry.Path), .. entry.Attached.Select(Copies.Worth), .. entry.Policies.Select(Copies.Worth)];
 
     private static LogBucketEvidence Bucket(ImmutableArray<LogBucketEvidence> copies) => copies is [var only] ? only : copies[0] with
     {

@@ -13,6 +13,7 @@ internal static class AwsScope
         var keys = KeysOf(organization);
         var arns = keys.Select(key => key.Value).ToHashSet();
         var places = PlacesOf(keys);
+        var callers = organization.Clusters.Select(cluster => cluster.Encryption).OfType<DeclaredEncryption.External>().Select(external => external.RoleArn.AccountId).ToHashSet();
         var trails = TrailsOf(slice, places);
         var buckets = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.S3BucketName).ToHashSet();
         var groups = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.CloudWatchLogsLogGroupArn).ToHashSet();
@@ -27,6 +28,12 @@ internal static class AwsScope
                 .. slice.LogGroups
                     .Where(group => groups.Contains(group.LogGroupArn))
                     .Select(group => group with { Matches = [.. group.Matches.Where(match => arns.Contains(KeyOf(match.Resource)))] }),
+            ],
+            Organizations =
+            [
+                .. slice.Organizations
+                    .Where(entry => places.Any(place => place.AccountId == entry.AccountId))
+                    .Select(entry => entry with { CallerPaths = [.. entry.CallerPaths.Where(path => callers.Contains(KeyOf(path.Resource)))] }),
             ],
             EventBridge =
             [

@@ -29,6 +29,9 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
     /// <summary>One entry per key of <see cref="Keys"/>, by ARN; none if the audit did not look up events.</summary>
     public PackedList<KeyUseEvidence> KeyUses { get; init; } = [];
 
+    /// <summary>One entry per account of <see cref="Keys"/> whose organization's policies are read.</summary>
+    public ImmutableArray<OrganizationEvidence> Organizations { get; init; } = [];
+
     protected internal override string Cloud => "aws";
 
     protected internal override IEnumerable<ICollected> Entries() =>
@@ -38,7 +41,8 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
             .Concat(LogBuckets.SelectMany(EntriesOf).OfType<ICollected>())
             .Concat(LogGroups.SelectMany(EntriesOf))
             .Concat(EventBridge.SelectMany(EntriesOf))
-            .Concat(KeyUses.SelectMany(use => new ICollected[] { use.Events, use.LastUse }));
+            .Concat(KeyUses.SelectMany(use => new ICollected[] { use.Events, use.LastUse }))
+            .Concat(Organizations.SelectMany(EntriesOf));
 
     protected internal override IEnumerable<string> Subjects() => CloudTrail.Select(entry => Place(entry.AccountId, entry.Region)).Concat(Keys.Select(key => key.KeyArn));
 
@@ -51,6 +55,7 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
         ("logGroups", LogGroups.Select(group => group.LogGroupArn)),
         ("eventBridge", EventBridge.Select(entry => Place(entry.AccountId, entry.Region))),
         ("keyUses", KeyUses.Select(use => use.KeyArn)),
+        ("organizations", Organizations.Select(entry => entry.AccountId)),
     ];
 
     protected override AwsSlice MergeParts(ImmutableArray<AwsSlice> parts) => AwsMerge.Of(parts);
@@ -72,6 +77,8 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
         [bucket.Lifecycle, bucket.Versioning, bucket.ObjectLock, bucket.PublicAccessBlock, bucket.PolicyStatus, bucket.AccountPublicAccessBlock];
 
     private static IEnumerable<ICollected> EntriesOf(LogGroupEvidence group) => [group.Group, group.Filters, .. group.Matches, .. group.Alarms];
+
+    private static IEnumerable<ICollected> EntriesOf(OrganizationEvidence entry) => [entry.Organization, entry.Path, .. entry.CallerPaths, .. entry.Attached, .. entry.Policies];
 
     private static IEnumerable<ICollected> EntriesOf(EventBridgeEvidence entry) => [entry.Rules, .. entry.Targets, .. entry.Matches];
 }

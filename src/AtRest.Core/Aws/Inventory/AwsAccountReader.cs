@@ -7,7 +7,9 @@ namespace AtRest.Core.Aws.Inventory;
 /// <summary>Reads the AWS accounts of one organization. Each account can be declared once.</summary>
 internal sealed class AwsAccountReader(ErrorLog log)
 {
-    private static readonly ImmutableArray<string> Names = ["accountId", "auditRoleArn", "externalId"];
+    private static readonly ImmutableArray<string> Names = ["accountId", "auditRoleArn", "externalId", "organizations"];
+
+    private static readonly ImmutableArray<string> OrganizationNames = ["roleArn", "externalId"];
 
     private readonly UniqueIds ids = new("AWS account ID", log);
 
@@ -31,7 +33,20 @@ internal sealed class AwsAccountReader(ErrorLog log)
             log.Warn(reader.Node.Find("externalId")!, "An external ID has no effect without 'auditRoleArn'.");
         }
 
-        return accountId is null ? null : new AwsAccount { AccountId = accountId, AuditRoleArn = role?.Value, ExternalId = externalId };
+        var organizations = reader.Optional("organizations") is { } access ? Organizations(access) : null;
+        return accountId is null ? null : new AwsAccount { AccountId = accountId, AuditRoleArn = role?.Value, ExternalId = externalId, Organizations = organizations };
+    }
+
+    private AwsOrganizationAccess? Organizations(SourceNode node)
+    {
+        if (ObjectReader.Open(node, "Access to an AWS organization", OrganizationNames, log) is not { } reader)
+        {
+            return null;
+        }
+
+        var role = ArnReader.RequiredRole(reader, "roleArn", log);
+        var externalId = reader.OptionalText("externalId");
+        return role is null ? null : new AwsOrganizationAccess { RoleArn = role.Value, ExternalId = externalId };
     }
 
     private string? AccountId(ObjectReader reader)

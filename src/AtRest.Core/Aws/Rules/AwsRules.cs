@@ -3,6 +3,7 @@ using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Aws.Rules.Kms;
 using AtRest.Core.Aws.Rules.Monitoring;
+using AtRest.Core.Aws.Rules.Organizations;
 using AtRest.Core.Aws.Rules.Use;
 using AtRest.Core.Rules;
 
@@ -23,6 +24,7 @@ internal static class AwsRules
         new KeyUsageRule(),
 
         .. KeyPolicyRules.All,
+        new OrganizationPolicyRule(),
 
         new TrailCoverageRule(),
         new KeyEventsRecordedRule(),

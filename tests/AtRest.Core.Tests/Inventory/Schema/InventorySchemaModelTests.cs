@@ -16,6 +16,7 @@ public sealed class InventorySchemaModelTests
         { "organization", typeof(Organization) },
         { "camundaAccess", typeof(CamundaAccess) },
         { "awsAccount", typeof(AwsAccount) },
+        { "awsOrganization", typeof(AwsOrganizationAccess) },
         { "cluster", typeof(Cluster) },
         { "waiver", typeof(Waiver) },
         { "provider", typeof(DeclaredEncryption.Provider) },

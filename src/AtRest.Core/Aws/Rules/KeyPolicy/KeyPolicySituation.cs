@@ -25,6 +25,9 @@ internal sealed record KeyPolicySituation
     /// <summary>Whether the key has this policy; otherwise the policy is a file that is not yet applied.</summary>
     public bool IsInForce { get; init; }
 
+    /// <summary>Whether the policies of the owner's AWS organization are judged as well, by ORG-1.</summary>
+    public bool AreOrganizationPoliciesJudged { get; init; }
+
     /// <summary>The name of that file, for the difference.</summary>
     public string FileName { get; init; } = "policy.json";
 

@@ -1,7 +1,9 @@
 using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Rules.Organizations;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Access;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.KeyPolicy;
@@ -28,19 +30,23 @@ internal static class KeyPolicySituations
         {
             Key = key,
             Roles = index.RolesOf(key),
-            Facts = evidence.Metadata.Value is { } metadata
-                ? new() { KeySpec = metadata.KeySpec, KeyUsage = metadata.KeyUsage, Origin = metadata.Origin, MultiRegion = metadata.MultiRegion, MultiRegionKeyType = metadata.MultiRegionKeyType }
-                : null,
+            Facts = FactsOf(evidence),
             Grants = evidence.Grants.Value?.Items,
             Moment = index.Evidence.AuditedAt,
         }));
     }
+
+    /// <summary>What DescribeKey said; null if it was not read.</summary>
+    public static KeyFacts? FactsOf(KmsKeyEvidence evidence) => evidence.Metadata.Value is { } metadata
+        ? new() { KeySpec = metadata.KeySpec, KeyUsage = metadata.KeyUsage, Origin = metadata.Origin, MultiRegion = metadata.MultiRegion, MultiRegionKeyType = metadata.MultiRegionKeyType }
+        : null;
 
     /// <summary>The policy of the key must have been read.</summary>
     public static KeyPolicySituation Of(RuleContext context, ClusterKey key) => new()
     {
         Analysis = AnalysisOf(context, key.Arn)!,
         IsInForce = true,
+        AreOrganizationPoliciesJudged = OrganizationAccess.Of(context, key.Arn.AccountId) is not null,
         Role = context.External!.RoleArn,
         Designation = key.Designation,
         GrantsAbsence = key.Evidence.Grants.Absence,

@@ -23,6 +23,8 @@ internal sealed class RoleAccessRule : KeyPolicyRule
     /// <summary>A resource control policy applies to callers from every account (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html).</summary>
     private const string NotLookedAt = "Organization policies were not checked. A resource control policy (RCP) of AWS Organizations can deny actions that the key policy allows.";
 
+    private const string Elsewhere = "ORG-1 judges the policies of AWS Organizations.";
+
     protected override IEnumerable<EvidenceReference> FurtherEvidence(ClusterKey key) => [key.Evidence.Grants.Reference, key.Evidence.Metadata.Reference];
 
     protected override Outcome Judge(KeyPolicySituation situation)
@@ -59,7 +61,7 @@ internal sealed class RoleAccessRule : KeyPolicyRule
             ? " It does so only by naming the role's whole account (see KPOL-3)."
             : "";
         return Outcome.Pass(
-            $"The policy of the {situation.Designation} lets the cluster's role {situation.Role.Value} make every call that the cluster needs, directly, through EBS and through S3.{through} {NotLookedAt}");
+            $"The policy of the {situation.Designation} lets the cluster's role {situation.Role.Value} make every call that the cluster needs, directly, through EBS and through S3.{through} {(situation.AreOrganizationPoliciesJudged ? Elsewhere : NotLookedAt)}");
     }
 
     /// <summary>Grants can allow actions that the policy does not, but they cannot override a Deny, and cannot allow <c>ListGrants</c> or <c>RevokeGrant</c>.</summary>
