@@ -11,6 +11,9 @@ public sealed class PortalBrowserTests(PortalFixture fixture)
 {
     private const string Policy = """{ "Version": "2012-10-17", "Statement": [ { "Sid": "All", "Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*" } ] }""";
 
+    /// <summary>A machine under load is slow, and this test does not measure time.</summary>
+    private const float Patience = 120_000;
+
     private static AxeRunOptions All => new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
 
     private static AxeRunOptions Only(params string[] rules) => new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] } };
@@ -23,6 +26,7 @@ public sealed class PortalBrowserTests(PortalFixture fixture)
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await LaunchAsync(playwright);
         await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false, BaseURL = world.Url.AbsoluteUri });
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
 
         await page.GotoAsync("/organizations/acme-bank/clusters");
@@ -64,77 +68,80 @@ public sealed class PortalBrowserTests(PortalFixture fixture)
         page.Url.ShouldContain("/sign-in");
     }
 
-    [Fact]
-    public async Task Pages_Always_HaveNoFaultThatAxeFinds_AndFitOnAPhone()
+    [Theory]
+    [InlineData(1280, "light")]
+    [InlineData(1280, "dark")]
+    [InlineData(320, "light")]
+    public async Task Pages_Always_HaveNoFaultThatAxeFinds_AndFitTheScreen(int width, string colors)
     {
+        var rules = (width, colors) switch { (320, _) => Only("target-size", "color-contrast"), (_, "dark") => Only("color-contrast"), _ => All };
         var world = await fixture.WorldAsync();
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await LaunchAsync(playwright);
         List<string> faults = [];
-        foreach (var (width, colors, rules) in new[] { (1280, ColorScheme.Light, All), (1280, ColorScheme.Dark, Only("color-contrast")), (320, ColorScheme.Light, Only("target-size", "color-contrast")) })
+        // The page's security policy forbids scripts; the test's own must run.
+        await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { BypassCSP = true, ColorScheme = colors == "dark" ? ColorScheme.Dark : ColorScheme.Light, ViewportSize = new ViewportSize { Width = width, Height = 900 }, BaseURL = world.Url.AbsoluteUri });
+        context.SetDefaultTimeout(Patience);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/");
+        await LookAsync(page, "sign-in");
+        await page.GetByLabel("API key").FillAsync("atrest_wrong");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in", Exact = true }).ClickAsync();
+        await page.Locator("#fault").WaitForAsync();
+        await LookAsync(page, "refused");
+        await page.GetByLabel("API key").FillAsync(world.OperatorKey);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/organizations");
+        await LookAsync(page, "organizations");
+        foreach (var path in new[]
         {
-            // The page's security policy forbids scripts; the test's own must run.
-            await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { BypassCSP = true, ColorScheme = colors, ViewportSize = new ViewportSize { Width = width, Height = 900 }, BaseURL = world.Url.AbsoluteUri });
-            var page = await context.NewPageAsync();
-            await page.GotoAsync("/");
-            await LookAsync(page, "sign-in");
-            await page.GetByLabel("API key").FillAsync("atrest_wrong");
-            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in", Exact = true }).ClickAsync();
-            await page.Locator("#fault").WaitForAsync();
-            await LookAsync(page, "refused");
-            await page.GetByLabel("API key").FillAsync(world.OperatorKey);
-            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in", Exact = true }).ClickAsync();
-            await page.WaitForURLAsync("**/organizations");
-            await LookAsync(page, "organizations");
-            foreach (var path in new[]
-            {
-                "/organizations/acme-bank", "/organizations/acme-bank/clusters", $"/organizations/acme-bank/clusters/{PortalWorld.Payments}", "/organizations/acme-bank/reports",
-                $"/organizations/acme-bank/reports/{world.Reports[PortalWorld.Acme]}", "/organizations/acme-bank/waivers", "/organizations/acme-bank/workbench", "/organizations/acme-bank/keys", "/organizations/acme-bank/trail", "/operators/keys", "/rules", "/rules/KPOL-2", "/nowhere",
-            })
-            {
-                await page.GotoAsync(path);
-                await LookAsync(page, path);
-            }
-
-            await page.GotoAsync("/organizations/acme-bank/workbench");
-            await page.GetByLabel("Key policy", new PageGetByLabelOptions { Exact = true }).FillAsync(Policy);
-            await page.GetByLabel("Principal").FillAsync("arn:aws:iam::111122223333:role/x");
-            await page.GetByLabel("Action").FillAsync("kms:Decrypt");
-            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Check the policy" }).ClickAsync();
-            await page.Locator("#fix").WaitForAsync();
-            await LookAsync(page, "judged");
-            await page.GotoAsync("/organizations/acme-bank/keys");
-            await page.GetByLabel("Name").FillAsync($"seen {width} {colors}");
-            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Make the key" }).ClickAsync();
-            await page.Locator("#secret").WaitForAsync();
-            await LookAsync(page, "key-made");
-            await page.GotoAsync("/organizations/acme-bank/keys");
-            await LookAsync(page, "keys-listed");
-            await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"Revoke seen {width} {colors}" }).ClickAsync();
-            await LookAsync(page, "key-revoke");
-            await page.GotoAsync("/organizations/borealis");
-            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Audit all clusters now" }).ClickAsync();
-            await page.WaitForURLAsync("**/audits/*");
-            await LookAsync(page, "audit");
-
-            async Task LookAsync(IPage shown, string name)
-            {
-                await shown.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
-                var result = await shown.RunAxe(rules);
-                faults.AddRange(result.Violations.Select(fault => $"{name} {width} {colors}: {fault.Id} ({fault.Help}), {fault.Nodes.Length} nodes: {string.Join(" | ", fault.Nodes.Take(3).Select(node => node.Html))}"));
-                if (await shown.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-                {
-                    faults.Add($"{name} {width}: the page is wider than the screen");
-                }
-
-                if (Environment.GetEnvironmentVariable("ATREST_TESTS_PICTURES") is { Length: > 0 } folder)
-                {
-                    await shown.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(folder, $"{name.Trim('/').Replace('/', '-')}-{width}-{colors}.png") });
-                }
-            }
+            "/organizations/acme-bank", "/organizations/acme-bank/clusters", $"/organizations/acme-bank/clusters/{PortalWorld.Payments}", "/organizations/acme-bank/reports",
+            $"/organizations/acme-bank/reports/{world.Reports[PortalWorld.Acme]}", "/organizations/acme-bank/waivers", "/organizations/acme-bank/workbench", "/organizations/acme-bank/keys", "/organizations/acme-bank/trail", "/operators/keys", "/rules", "/rules/KPOL-2", "/nowhere",
+        })
+        {
+            await page.GotoAsync(path);
+            await LookAsync(page, path);
         }
 
+        await page.GotoAsync("/organizations/acme-bank/workbench");
+        await page.GetByLabel("Key policy", new PageGetByLabelOptions { Exact = true }).FillAsync(Policy);
+        await page.GetByLabel("Principal").FillAsync("arn:aws:iam::111122223333:role/x");
+        await page.GetByLabel("Action").FillAsync("kms:Decrypt");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Check the policy" }).ClickAsync();
+        await page.Locator("#fix").WaitForAsync();
+        await LookAsync(page, "judged");
+        await page.GotoAsync("/organizations/acme-bank/keys");
+        await page.GetByLabel("Name").FillAsync($"seen {width} {colors}");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Make the key" }).ClickAsync();
+        await page.Locator("#secret").WaitForAsync();
+        await LookAsync(page, "key-made");
+        await page.GotoAsync("/organizations/acme-bank/keys");
+        await LookAsync(page, "keys-listed");
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"Revoke seen {width} {colors}" }).ClickAsync();
+        await page.WaitForURLAsync("**/keys/*");
+        await LookAsync(page, "key-revoke");
+        await page.GotoAsync("/organizations/borealis");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Audit all clusters now" }).ClickAsync();
+        await page.WaitForURLAsync("**/audits/*");
+        await LookAsync(page, "audit");
+
         faults.ShouldBeEmpty();
+
+        async Task LookAsync(IPage shown, string name)
+        {
+            await shown.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
+            var result = await shown.RunAxe(rules);
+            faults.AddRange(result.Violations.Select(fault => $"{name} {width} {colors}: {fault.Id} ({fault.Help}), {fault.Nodes.Length} nodes: {string.Join(" | ", fault.Nodes.Take(3).Select(node => node.Html))}"));
+            if (await shown.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+            {
+                faults.Add($"{name} {width}: the page is wider than the screen");
+            }
+
+            if (Environment.GetEnvironmentVariable("ATREST_TESTS_PICTURES") is { Length: > 0 } folder)
+            {
+                await shown.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(folder, $"{name.Trim('/').Replace('/', '-')}-{width}-{colors}.png") });
+            }
+        }
     }
 
     private static async Task<IBrowser> LaunchAsync(IPlaywright playwright) => await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

@@ -13,7 +13,7 @@ public sealed class ApiPathsTests(ApiFixture fixture)
         var templates = typeof(ApiPaths).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
 
         // Neither the prefix nor what only a trigger of Functions takes.
-        templates.Except([ApiPaths.Prefix, ApiPaths.Health, ApiPaths.Anything]).ShouldBe(fixture.Server.Routes.Select(route => route.RoutePattern.RawText!.TrimStart('/')), ignoreOrder: true);
+        templates.Except([ApiPaths.Prefix, ApiPaths.Health, ApiPaths.Anything]).ShouldBe(fixture.Server.Routes.Select(route => route.RoutePattern.RawText!.TrimStart('/')).Distinct(), ignoreOrder: true);
     }
 
     [Fact]
