@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AtRest.Core.Evidence;
 using AtRest.Core.Evidence.Json;
+using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Clouds;
 
@@ -16,10 +17,19 @@ internal static class CloudJson
 
     private static JsonSerializerOptions Create(JsonSerializerOptions form)
     {
-        var options = new JsonSerializerOptions(form) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Flatten, DeclaredEncryptionJson.AddProperties } } };
+        var options = new JsonSerializerOptions(form) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Flatten, OmitNoEndpoints, DeclaredEncryptionJson.AddProperties } } };
         options.Converters.Add(new DeclaredEncryptionConverter());
         options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>A cluster without endpoints is written as in earlier releases.</summary>
+    private static void OmitNoEndpoints(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(Cluster))
+        {
+            type.Properties.Single(property => property.Name == "endpoints").ShouldSerialize = (cluster, _) => !((Cluster)cluster).Endpoints.IsDefaultOrEmpty;
+        }
     }
 
     private static void Flatten(JsonTypeInfo type)

@@ -67,6 +67,12 @@ public sealed class ClientCalls : IAsyncLifetime
             Rotations = [new() { Date = "now-10d" }],
             Grants = [new() { GranteePrincipal = "arn:aws:iam::444455556666:role/tenant-acme", Operations = ["Decrypt"] }, new() { GranteePrincipal = "arn:aws:iam::444455556666:role/other" }],
             LastUsage = new() { LastUsed = "now-1h" },
+            Events = [new() { Name = "PutKeyPolicy", Time = "now-2h", By = Names.Role }],
+        })
+        .AwsOrganization(new()
+        {
+            ManagementAccountId = Names.Customer,
+            Policies = [new() { Id = "p-own", Name = "own", Type = "RESOURCE_CONTROL_POLICY", Document = "{}", Targets = [Names.Customer] }],
         })
         .Trail(Names.Trail, trail => trail with { Bucket = Names.Bucket })
         .EventDataStore(Names.Store, "lake")

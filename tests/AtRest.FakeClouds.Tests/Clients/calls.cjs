@@ -42,6 +42,7 @@ const cloudTrail = (command, input, more) => aws('@aws-sdk/client-cloudtrail', '
 const s3 = (command) => aws('@aws-sdk/client-s3', 'S3Client', `${command}Command`, { Bucket: 'acme-logs' }, { forcePathStyle: true })
 const events = (command, input) => aws('@aws-sdk/client-eventbridge', 'EventBridgeClient', `${command}Command`, input)
 const logs = (command, input) => aws('@aws-sdk/client-cloudwatch-logs', 'CloudWatchLogsClient', `${command}Command`, input)
+const organizations = (command, input) => aws('@aws-sdk/client-organizations', 'OrganizationsClient', `${command}Command`, input)
 const sts = (command, input) => aws('@aws-sdk/client-sts', 'STSClient', `${command}Command`, input)
 
 /** The account's block. The client puts the account before the host's name, which no number can have: so it is given another name, which is taken away again. */
@@ -129,6 +130,11 @@ const calls = {
   'cloudtrail:GetEventSelectors': () => cloudTrail('GetEventSelectors', { TrailName: trail }),
   'cloudtrail:ListEventDataStores': () => cloudTrail('ListEventDataStores', {}),
   'cloudtrail:GetEventDataStore': () => cloudTrail('GetEventDataStore', { EventDataStore: store }),
+  'cloudtrail:LookupEvents': () => cloudTrail('LookupEvents', { LookupAttributes: [{ AttributeKey: 'ResourceName', AttributeValue: keyId }] }),
+  'organizations:DescribeOrganization': () => organizations('DescribeOrganization', {}),
+  'organizations:ListParents': () => organizations('ListParents', { ChildId: account }),
+  'organizations:ListPoliciesForTarget': () => organizations('ListPoliciesForTarget', { TargetId: account, Filter: 'RESOURCE_CONTROL_POLICY' }),
+  'organizations:DescribePolicy': () => organizations('DescribePolicy', { PolicyId: 'p-own' }),
   's3:GetLifecycleConfiguration': () => s3('GetBucketLifecycleConfiguration'),
   's3:GetBucketVersioning': () => s3('GetBucketVersioning'),
   's3:GetBucketObjectLockConfiguration': () => s3('GetObjectLockConfiguration'),
@@ -164,6 +170,7 @@ const calls = {
   'kms: no such grant': () => kms('ListGrants', { KeyId: keyId, GrantId: 'x' }),
   'cloudtrail: no such name': () => cloudTrail('GetTrail', { Name: 'my--trail' }),
   'cloudtrail: no such trail': () => cloudTrail('GetTrailStatus', { Name: 'other' }),
+  'organizations: no such policy': () => organizations('DescribePolicy', { PolicyId: 'p-other' }),
   'cloudtrail: no lake': () => cloudTrail('ListEventDataStores', {}, outsider),
   's3: no such bucket': () => aws('@aws-sdk/client-s3', 'S3Client', 'GetBucketVersioningCommand', { Bucket: 'nobodys' }, { forcePathStyle: true }),
   'sts: too long': () => sts('AssumeRole', { RoleArn: role, RoleSessionName: 'audit', ExternalId: 'acme-7f3c', DurationSeconds: 7200 }),
