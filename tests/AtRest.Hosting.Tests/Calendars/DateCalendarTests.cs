@@ -1,7 +1,7 @@
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Keys;
-using AtRest.Hosting.Reports.Details;
 using AtRest.Hosting.Reports;
+using AtRest.Hosting.Reports.Details;
 using AtRest.Hosting.Tests.Portal.Support;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
