@@ -25,7 +25,7 @@ public sealed record KeyUseEvidence
 /// <param name="Items">The newest first.</param>
 public sealed record KeyEvents(ImmutableArray<KeyEvent> Items)
 {
-    /// <summary>The number of events that AtRest asked for.</summary>
+    /// <summary>The number of events that AtRest requested.</summary>
     public int Requested { get; init; }
 
     /// <summary>Whether the history has older events, which were not read.</summary>

@@ -8,7 +8,7 @@ namespace AtRest.Hosting.Portal.Pages;
 
 /// <summary>A cluster in the list: its declaration, and what the newest report about it found.</summary>
 /// <param name="Cluster">As declared.</param>
-/// <param name="Standing">Null if there is no report about it yet.</param>
+/// <param name="Standing">Null if no report has it yet.</param>
 /// <param name="Line">The counts; null without a report, or for one of an earlier release.</param>
 internal sealed record ListedCluster(Cluster Cluster, ClusterStanding? Standing, ClusterRow? Line);
 

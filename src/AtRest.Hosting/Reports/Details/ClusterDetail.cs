@@ -97,7 +97,7 @@ internal sealed record KeyDetail
     /// <summary>The SHA-256 of what was read of the policy.</summary>
     public string? PolicySha256 { get; init; }
 
-    /// <summary>Why there is no policy.</summary>
+    /// <summary>The reason, if the policy could not be read.</summary>
     public string? PolicyUnread { get; init; }
 
     /// <summary>Null if they were not read.</summary>
