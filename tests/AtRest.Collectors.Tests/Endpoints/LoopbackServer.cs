@@ -74,8 +74,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ended.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         await Task.WhenAll(handling);
         ended.Dispose();
     }
@@ -101,7 +101,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 handling.Add(HandleAsync(client, handle));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // The server has ended.
         }

@@ -42,8 +42,8 @@ internal sealed class HostileServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        listener.Stop();
         await serving;
+        listener.Stop();
         listener.Dispose();
         upstream.Dispose();
         stopping.Dispose();
@@ -59,7 +59,7 @@ internal sealed class HostileServer : IAsyncDisposable
                 connections.Add(ConnectionAsync(await listener.AcceptTcpClientAsync(stopping.Token)));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(connections);
         }

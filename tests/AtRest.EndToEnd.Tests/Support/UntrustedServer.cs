@@ -46,8 +46,8 @@ internal sealed class UntrustedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         await loop;
+        listener.Stop();
         certificate.Dispose();
         stop.Dispose();
     }
@@ -62,7 +62,7 @@ internal sealed class UntrustedServer : IAsyncDisposable
                 clients.Add(ServeAsync(await listener.AcceptTcpClientAsync(stop.Token)));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(clients);
         }
