@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs the npm packages that read our schemas and generate clients, in artifacts/schema-tools (not in git). Does nothing if they are installed.
+# Installs the npm packages that read our schemas and Terraform modules and generate clients, in artifacts/schema-tools (not in git). Does nothing if they are installed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-packages=(@cyclonedx/cyclonedx-library@10.3.0 ajv@8.20.0 ajv-formats@3.0.1 openapi-fetch@0.17.0 openapi-typescript@7.13.0 swagger-typescript-api@13.13.0 typescript@5.9.3)
+packages=(@cdktf/hcl2json@0.21.0 @cyclonedx/cyclonedx-library@10.3.0 ajv@8.20.0 ajv-formats@3.0.1 openapi-fetch@0.17.0 openapi-typescript@7.13.0 swagger-typescript-api@13.13.0 typescript@5.9.3)
 folder="artifacts/schema-tools"
 if [ "$(cat "$folder/version" 2>/dev/null)" = "${packages[*]}" ]; then
   exit 0
