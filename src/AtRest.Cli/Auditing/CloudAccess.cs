@@ -17,14 +17,19 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
     /// <param name="environment">The settings are its variables.</param>
     /// <param name="lookupEvents">How many of a key's newest events are looked up. Null: as the settings say.</param>
     /// <param name="probeTls">Connect to the endpoints of clusters, also if no setting asks for it.</param>
+    /// <param name="googleKeyUsage">Read what keys in Google Cloud protect, also if no setting asks for it.</param>
     /// <exception cref="InvalidInputException">A setting is wrong.</exception>
-    public static CloudAccess Real(CliEnvironment environment, int? lookupEvents = null, bool probeTls = false)
+    public static CloudAccess Real(CliEnvironment environment, int? lookupEvents = null, bool probeTls = false, bool googleKeyUsage = false)
     {
         var problems = new List<string>();
         var options = CollectorOptions.Read(
             name => environment.Variable(VariableOf(name)),
             (name, problem) => problems.Add($"{VariableOf(name)}: {problem}"));
-        options = options with { Tls = options.Tls with { Probe = options.Tls.Probe || probeTls } };
+        options = options with
+        {
+            Tls = options.Tls with { Probe = options.Tls.Probe || probeTls },
+            Google = options.Google with { KeyUsage = options.Google.KeyUsage || googleKeyUsage },
+        };
         if (environment.IsVerbose)
         {
             options = options with { Fault = new FaultDisplay(environment).Show };

@@ -96,7 +96,7 @@ internal sealed partial class CaseWorld(JsonObject json)
             SharedKeys = Read<ImmutableArray<SharedKey>?>(json["sharedKeys"]) ?? SharedKeyFinder.Find(new InventoryDocument { Organizations = [organization] }, organization),
             LeftOut = Read<ImmutableArray<string>?>(json["leftOut"]) ?? [],
             Previous = Read<PreviousAudit?>(json["previous"]),
-            Clouds = new CloudEvidence(new CamundaSlice { Camunda = Camunda() }, new GoogleSlice { CryptoKeys = [.. CryptoKeys(cluster)] }, Endpoints(cluster.Id), new AwsSlice
+            Clouds = new CloudEvidence(new CamundaSlice { Camunda = Camunda() }, new GoogleSlice { CryptoKeys = [.. CryptoKeys(cluster)], CryptoKeyUses = [.. CryptoKeyUses(cluster)] }, Endpoints(cluster.Id), new AwsSlice
             {
                 EventBridge = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => EventBridge(key.Item2!))],
                 LogGroups = LogGroups(),

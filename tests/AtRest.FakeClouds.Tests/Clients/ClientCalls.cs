@@ -95,9 +95,10 @@ public sealed class ClientCalls : IAsyncLifetime
         .CryptoKey(Project, key => key with
         {
             ProtectionLevel = "HSM",
-            Versions = [new() { State = "DISABLED" }, new()],
+            Versions = [new() { State = "DISABLED" }, new() { ProtectedResources = [new() { Count = 4 }] }],
             Bindings = [new() { Role = "roles/cloudkms.viewer", Members = ["user:dana@example.com"], Condition = "request.time < timestamp('2027-01-01T00:00:00Z')" }],
         })
+        .RetiredCryptoKey(Project[..^1] + "gone")
         .KmsDisabledProject("off")
         .ServiceAccount("auditor@p.iam.gserviceaccount.com")
         .WorkloadIdentityProvider(Provider, Audience)

@@ -54,6 +54,8 @@ public sealed class ScenarioSchemaTests
         { "lifecycleRule", typeof(FakeLifecycleRule) },
         { "cryptoKey", typeof(FakeCryptoKey) },
         { "cryptoKeyVersion", typeof(FakeCryptoKeyVersion) },
+        { "protectedResources", typeof(FakeProtectedResources) },
+        { "retiredCryptoKey", typeof(FakeRetiredCryptoKey) },
         { "attestation", typeof(FakeAttestation) },
         { "iamBinding", typeof(FakeIamBinding) },
         { "keyRing", typeof(FakeKeyRing) },
