@@ -21,6 +21,9 @@ internal sealed record AuditSettings
     /// <summary>Read from Google's key inventory what each version of a key protects.</summary>
     public bool GoogleKeyUsage { get; init; }
 
+    /// <summary>Read Camunda's activity log.</summary>
+    public bool CamundaActivity { get; init; }
+
     /// <summary>Files or folders of earlier reports to compare with.</summary>
     public ImmutableArray<string> Previous { get; init; } = [];
 

@@ -86,6 +86,11 @@ internal sealed class AuditCommand
         Description = "Read from Google's key inventory what each version of a key protects (rules GKMS-1 and GKMS-2).",
     };
 
+    private readonly Option<bool> camundaActivity = new("--camunda-activity")
+    {
+        Description = "Read Camunda's activity log: who created each cluster, and who changed its keys (rules DECL-2 and DECL-7).",
+    };
+
     private readonly Option<string> severity = new("--severity")
     {
         HelpName = "LEVEL",
@@ -122,7 +127,7 @@ internal sealed class AuditCommand
 
         var command = new CliCommand("audit", "Audit clusters: compare what you declared with what Camunda, AWS and Google Cloud report.")
         {
-            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, lookupEvents, probeTls, googleKeyUsage, severity, failOn, quiet, json,
+            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, lookupEvents, probeTls, googleKeyUsage, camundaActivity, severity, failOn, quiet, json,
         };
         command.Examples =
         [
@@ -155,6 +160,7 @@ internal sealed class AuditCommand
         LookupEvents = parsed.GetValue(lookupEvents),
         ProbeTls = parsed.GetValue(probeTls),
         GoogleKeyUsage = parsed.GetValue(googleKeyUsage),
+        CamundaActivity = parsed.GetValue(camundaActivity),
         Json = parsed.GetValue(json),
         LeastSeverity = parsed.GetValue(severity) is { } word ? Enum.Parse<Severity>(word, ignoreCase: true) : Severity.Low,
         Quiet = parsed.GetValue(quiet),
@@ -234,6 +240,11 @@ internal sealed class AuditCommand
         if (Given(googleKeyUsage) && (Given(demo) || Given(evidence)))
         {
             yield return "--google-key-usage reads Google Cloud. Omit it, or audit an inventory without --demo and --evidence.";
+        }
+
+        if (Given(camundaActivity) && (Given(demo) || Given(evidence)))
+        {
+            yield return "--camunda-activity calls Camunda's API. Omit it, or audit an inventory without --demo and --evidence.";
         }
 
         if (Given(sign) && !Given(output) && !Given(saveEvidence))

@@ -25,7 +25,7 @@ internal static class CaseNames
         ["logGroups.*"] = ["group", "filters", "matches", "alarms"],
         ["google"] = ["key", "versions", "policy", "keyRingPolicy", "use"],
         ["google.use"] = ["total", "versions", "retired"],
-        ["camunda"] = ["clusters", "regions"],
+        ["camunda"] = ["clusters", "regions", "activity"],
         ["organizations"] = ["organization", "path", "caller", "attached", "policies"],
         ["endpoints.*"] = ["tls", "plainHttp"],
     }.ToFrozenDictionary();

@@ -103,7 +103,11 @@ public sealed class ClientCalls : IAsyncLifetime
         .ServiceAccount("auditor@p.iam.gserviceaccount.com")
         .WorkloadIdentityProvider(Provider, Audience)
         .Camunda("client", "secret +&=%", new FakeCamundaCluster { Uuid = "u-1", Name = "one", Region = Names.Region })
-        .Camunda(camunda => camunda with { TokenLifetimeSeconds = 300 })
+        .Camunda(camunda => camunda with
+        {
+            TokenLifetimeSeconds = 300,
+            Organizations = [camunda.Organizations[0] with { Activity = [new() { EntityId = "u-1", AuditType = "u", EntityAttribute = "primaryKeyArn", EntityAttributeValueTo = "arn:new" }] }],
+        })
         .Build();
 
     private static string Root()

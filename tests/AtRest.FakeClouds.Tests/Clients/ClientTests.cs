@@ -61,6 +61,8 @@ public sealed partial class ClientTests(ClientCalls calls) : IClassFixture<Clien
         { "kmsinventory:getProtectedResourcesSummary", "resourceCount", "4" },
         { "kmsinventory:getProtectedResourcesSummary", "cloudProducts/compute", "4" },
         { "camunda:GetClusters", "0/encryption/type", "Provider" },
+        { "camunda:GetActivity", "0/auditType", "u" },
+        { "camunda:GetActivity", "0/entityAttributeValueTo", "arn:new" },
         { "camunda:GetClustersParameters", "regions/0/provider", "AWS" },
     };
 

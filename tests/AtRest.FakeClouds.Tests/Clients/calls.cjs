@@ -193,6 +193,7 @@ const calls = {
   'cloudkms: API not enabled': async () => (await googleKms()).getCryptoKey({ name: cryptoKey.replace('projects/p/', 'projects/off/') }),
   'camunda: wrong secret': () => camunda({ CAMUNDA_CONSOLE_CLIENT_SECRET: 'wrong', ZEEBE_CLIENT_SECRET: 'wrong', CAMUNDA_TOKEN_DISK_CACHE_DISABLE: true }).getClusters(),
   'camunda:GetClusters': () => camunda().getClusters(),
+  'camunda:GetActivity': () => camunda().getActivityEvents(),
   'camunda:GetClustersParameters': () => camunda().getParameters(),
 }
 

@@ -67,6 +67,7 @@ public sealed class ScenarioSchemaTests
         { "camundaOrganization", typeof(FakeCamundaOrganization) },
         { "camundaRegion", typeof(FakeCamundaRegion) },
         { "camundaCluster", typeof(FakeCamundaCluster) },
+        { "camundaEvent", typeof(FakeCamundaEvent) },
         { "eventRule", typeof(FakeEventRule) },
         { "logGroup", typeof(FakeLogGroup) },
         { "metricFilter", typeof(FakeMetricFilter) },

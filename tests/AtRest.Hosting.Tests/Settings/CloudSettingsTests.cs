@@ -30,6 +30,12 @@ public sealed class CloudSettingsTests
         google.KmsInventoryEndpoint!.Port.ShouldBe(4600);
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("true", true)]
+    public void Read_ActivityOfCamunda_IsOffUnlessASettingAsksForIt(string? value, bool expected) =>
+        Read(new() { ["AtRest:Camunda:Activity"] = value }).Camunda.Activity.ShouldBe(expected);
+
     [Fact]
     public void Read_SeveralWrong_ReportsAll() => Should.Throw<SettingsException>(() => Read(new()
     {
