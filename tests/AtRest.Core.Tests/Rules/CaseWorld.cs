@@ -105,6 +105,7 @@ internal sealed partial class CaseWorld(JsonObject json)
                 EventDataStores = StoresElsewhere(),
                 KeyUses = [.. keys.DistinctBy(key => key.Item2!.Value).Where(key => json["keys"]![key.Item1]!["events"] is not null).Select(key => KeyUse(json["keys"]![key.Item1]!, key.Item2!, RoleOf(cluster)))],
                 Organizations = Organizations(keys.FirstOrDefault().Item2, (cluster.Encryption as DeclaredEncryption.External)?.RoleArn.AccountId),
+                RecordKeys = RecordKeys(),
                 LogBuckets = [.. json["buckets"]!.AsObject().Select(bucket => Bucket(bucket.Key, bucket.Value!))],
             }),
         };
