@@ -56,7 +56,7 @@ internal sealed class ClusterActivity
             return words.Length == 0 ? outcome : outcome with { Message = outcome.Message + words, Evidence = [.. outcome.Evidence, collected.Reference] };
         }
 
-        // Nobody misses who did what is right.
+        // A pass does not need an explanation, so only a failure says that there is none.
         return outcome.Status == FindingStatus.Fail
             ? outcome with { Message = $"{outcome.Message} {subject} could not be read from Camunda's activity log. {(collected.Absence ?? Absence.NotCollected).Cause}", Evidence = [.. outcome.Evidence, collected.Reference] }
             : outcome;
