@@ -118,7 +118,7 @@ internal static class AuditRun
             return new SavedSource(evidence, inventory, settings);
         }
 
-        var clouds = await faults.TryAsync(() => Task.FromResult(CloudAccess.Real(environment, settings.LookupEvents, settings.ProbeTls)));
+        var clouds = await faults.TryAsync(() => Task.FromResult(CloudAccess.Real(environment, settings)));
         faults.ThrowIfAny();
         return new LiveSource(inventory!, settings, environment, clouds!);
     }

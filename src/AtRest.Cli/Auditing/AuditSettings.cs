@@ -18,6 +18,12 @@ internal sealed record AuditSettings
     /// <summary>Connect to the endpoints of clusters.</summary>
     public bool ProbeTls { get; init; }
 
+    /// <summary>Read from Google's key inventory what each version of a key protects.</summary>
+    public bool GoogleKeyUsage { get; init; }
+
+    /// <summary>Read Camunda's activity log.</summary>
+    public bool CamundaActivity { get; init; }
+
     /// <summary>Files or folders of earlier reports to compare with.</summary>
     public ImmutableArray<string> Previous { get; init; } = [];
 

@@ -15,22 +15,26 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
 
     /// <summary>Gives access to the real clouds, configured by their own conventions.</summary>
     /// <param name="environment">The settings are its variables.</param>
-    /// <param name="lookupEvents">How many of a key's newest events are looked up. Null: as the settings say.</param>
-    /// <param name="probeTls">Connect to the endpoints of clusters, also if no setting asks for it.</param>
+    /// <param name="asked">What the options of the command ask for, in addition to the settings. Null: nothing.</param>
     /// <exception cref="InvalidInputException">A setting is wrong.</exception>
-    public static CloudAccess Real(CliEnvironment environment, int? lookupEvents = null, bool probeTls = false)
+    public static CloudAccess Real(CliEnvironment environment, AuditSettings? asked = null)
     {
         var problems = new List<string>();
         var options = CollectorOptions.Read(
             name => environment.Variable(VariableOf(name)),
             (name, problem) => problems.Add($"{VariableOf(name)}: {problem}"));
-        options = options with { Tls = options.Tls with { Probe = options.Tls.Probe || probeTls } };
+        options = options with
+        {
+            Tls = options.Tls with { Probe = options.Tls.Probe || asked?.ProbeTls == true },
+            Google = options.Google with { KeyUsage = options.Google.KeyUsage || asked?.GoogleKeyUsage == true },
+            Camunda = options.Camunda with { Activity = options.Camunda.Activity || asked?.CamundaActivity == true },
+        };
         if (environment.IsVerbose)
         {
             options = options with { Fault = new FaultDisplay(environment).Show };
         }
 
-        if (lookupEvents is { } number)
+        if (asked?.LookupEvents is { } number)
         {
             options = options with { Aws = options.Aws with { LookupEvents = number } };
         }

@@ -81,6 +81,16 @@ internal sealed class AuditCommand
         Description = "Connect to the endpoints of clusters, without credentials: TLS versions, certificate, plain HTTP (rule TLS-1).",
     };
 
+    private readonly Option<bool> googleKeyUsage = new("--google-key-usage")
+    {
+        Description = "Read from Google's key inventory what each version of a key protects (rules GKMS-1 and GKMS-2).",
+    };
+
+    private readonly Option<bool> camundaActivity = new("--camunda-activity")
+    {
+        Description = "Read Camunda's activity log: who created each cluster, and who changed its keys (rules DECL-2 and DECL-7).",
+    };
+
     private readonly Option<string> severity = new("--severity")
     {
         HelpName = "LEVEL",
@@ -117,7 +127,7 @@ internal sealed class AuditCommand
 
         var command = new CliCommand("audit", "Audit clusters: compare what you declared with what Camunda, AWS and Google Cloud report.")
         {
-            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, lookupEvents, probeTls, severity, failOn, quiet, json,
+            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, lookupEvents, probeTls, googleKeyUsage, camundaActivity, severity, failOn, quiet, json,
         };
         command.Examples =
         [
@@ -149,6 +159,8 @@ internal sealed class AuditCommand
         RetentionDays = parsed.GetValue(retentionDays),
         LookupEvents = parsed.GetValue(lookupEvents),
         ProbeTls = parsed.GetValue(probeTls),
+        GoogleKeyUsage = parsed.GetValue(googleKeyUsage),
+        CamundaActivity = parsed.GetValue(camundaActivity),
         Json = parsed.GetValue(json),
         LeastSeverity = parsed.GetValue(severity) is { } word ? Enum.Parse<Severity>(word, ignoreCase: true) : Severity.Low,
         Quiet = parsed.GetValue(quiet),
@@ -223,6 +235,16 @@ internal sealed class AuditCommand
         if (Given(probeTls) && (Given(demo) || Given(evidence)))
         {
             yield return "--probe-tls connects to real endpoints. Omit it, or audit an inventory without --demo and --evidence.";
+        }
+
+        if (Given(googleKeyUsage) && (Given(demo) || Given(evidence)))
+        {
+            yield return "--google-key-usage reads Google Cloud. Omit it, or audit an inventory without --demo and --evidence.";
+        }
+
+        if (Given(camundaActivity) && (Given(demo) || Given(evidence)))
+        {
+            yield return "--camunda-activity calls Camunda's API. Omit it, or audit an inventory without --demo and --evidence.";
         }
 
         if (Given(sign) && !Given(output) && !Given(saveEvidence))

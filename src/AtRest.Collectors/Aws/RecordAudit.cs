@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.CloudTrail;
+using AtRest.Collectors.Aws.Kms;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Aws.S3;
 using AtRest.Core.Aws.Evidence;
@@ -17,6 +18,7 @@ internal sealed class RecordAudit
     private readonly AccountAccess access;
     private readonly CloudTrailCollector cloudTrail;
     private readonly LogBuckets buckets;
+    private readonly KmsReader kms;
     private readonly Memo memo;
     private readonly ProgressCounter progress;
     private readonly CancellationToken cancellationToken;
@@ -29,6 +31,7 @@ internal sealed class RecordAudit
         this.progress = progress;
         this.cancellationToken = cancellationToken;
         cloudTrail = new CloudTrailCollector(new CloudTrailReader(clients, reader));
+        kms = new KmsReader(clients, reader);
         buckets = new LogBuckets(new BucketCollector(new BucketReader(new BucketRegions(clients), reader), new AccountBlockReader(clients, reader, ownAccount), sessions, readers), memo, progress);
     }
 
@@ -39,7 +42,26 @@ internal sealed class RecordAudit
         var stores = StoresAsync(organization, evidence);
         var uses = await UsesAsync(organization, evidence);
         var logBuckets = await buckets.CollectAsync(organization.Id, uses, access.All(organization), cancellationToken);
-        return new AwsSlice { CloudTrail = [.. evidence], EventDataStores = await stores, LogBuckets = logBuckets };
+        return new AwsSlice { CloudTrail = [.. evidence], EventDataStores = await stores, LogBuckets = logBuckets, RecordKeys = await KeysAsync(organization, declared, RecordKeyArns.Of(evidence, await stores)) };
+    }
+
+    /// <summary>The keys that encrypt the record. Keys of clusters are read in full elsewhere. A key of an account without a role is left out, because AWS shows its policy to its account only.</summary>
+    private async Task<ImmutableArray<RecordKeyEvidence>> KeysAsync(Organization organization, ImmutableArray<KmsKeyArn> declared, ImmutableArray<KmsKeyArn> keys)
+    {
+        var read = await Task.WhenAll(keys.Where(key => declared.All(own => own.Value != key.Value)).Select(async key =>
+        {
+            var session = await access.OpenOwnerAsync(organization, key.AccountId, key.Region)
+                ?? (declared.Any(own => own.AccountId == key.AccountId) ? await access.OpenAsync(organization, key.AccountId, key.Region) : null);
+            return session is null ? null : await memo.GetAsync($"record key {session.Identity} {key.Value}", () => progress.TrackAsync(() => KeyAsync(session, key)));
+        }));
+        return [.. read.OfType<RecordKeyEvidence>()];
+    }
+
+    private async Task<RecordKeyEvidence> KeyAsync(AccountSession session, KmsKeyArn key)
+    {
+        var metadata = kms.DescribeAsync(session, key, cancellationToken);
+        var policy = kms.PolicyAsync(session, key, cancellationToken);
+        return new RecordKeyEvidence { KeyArn = key.Value, Metadata = await metadata, Policy = await policy };
     }
 
     private async Task<CloudTrailEvidence> TrailsAsync(Organization organization, string accountId, string region)

@@ -14,6 +14,11 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
     private const string ClustersSource = "camunda:GET /clusters";
     private const string RegionsSource = "camunda:GET /clusters/parameters";
 
+    private const string ActivitySource = "camunda:GET /activity/json";
+
+    /// <summary>The calls for each API client.</summary>
+    public static int CallsFor(CamundaCollectorOptions options) => options.Activity ? 3 : 2;
+
     private readonly ConcurrentDictionary<ClientCredentials, Lazy<Task<CamundaEvidence>>> read = new();
     private readonly string baseUrl = options.Api;
 
@@ -23,7 +28,7 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
         var missing = new[] { access.ClientIdVariable, access.ClientSecretVariable }.Where(name => Setting(name) is null).Distinct().ToList();
         if (missing.Count > 0)
         {
-            finished(2);
+            finished(CallsFor(options));
             return Task.FromResult(Absent(CamundaAbsence.Missing(missing)));
         }
 
@@ -44,7 +49,7 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
     private async Task<CamundaEvidence> Once(ClientCredentials credentials, CamundaAccess access, Action<int> finished, CancellationToken cancellationToken)
     {
         var evidence = await read.GetOrAdd(credentials, _ => new(() => AskAsync(credentials, access.ClientIdVariable, cancellationToken))).Value;
-        finished(2);
+        finished(CallsFor(options));
         return evidence;
     }
 
@@ -63,7 +68,13 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
 
         var clusters = GetAsync(ClustersSource, "/clusters", CamundaTranslation.Clusters);
         var regions = GetAsync(RegionsSource, "/clusters/parameters", CamundaTranslation.Regions);
-        return new CamundaEvidence { Clusters = await clusters, Regions = await regions };
+        var listed = await clusters;
+        return new CamundaEvidence
+        {
+            Clusters = listed,
+            Regions = await regions,
+            Activity = options.Activity ? await GetAsync(ActivitySource, "/activity/json", content => CamundaTranslation.Activity(content, listed.Value)) : null,
+        };
 
         async Task<Collected<T>> GetAsync<T>(string source, string path, Func<byte[], T> translate)
             where T : class
@@ -85,6 +96,7 @@ internal sealed class CamundaAudit(AdministrationApi api, TokenCache tokens, Cam
     {
         Clusters = Collected<CamundaClusters>(ClustersSource, null, absence),
         Regions = Collected<CamundaRegions>(RegionsSource, null, absence),
+        Activity = options.Activity ? Collected<CamundaActivity>(ActivitySource, null, absence) : null,
     };
 
     private Collected<T> Collected<T>(string source, T? value, Absence? absence)

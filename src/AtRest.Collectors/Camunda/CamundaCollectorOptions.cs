@@ -20,6 +20,9 @@ public sealed record CamundaCollectorOptions
     /// <summary><c>CAMUNDA_CONSOLE_OAUTH_AUDIENCE</c>.</summary>
     public string Audience { get; init; } = DefaultAudience;
 
+    /// <summary>Whether to read the activity log, which shows who created and changed clusters; the setting <c>AtRest:Camunda:Activity</c>.</summary>
+    public bool Activity { get; init; }
+
     /// <summary>The time limit for one attempt, the body of the response included.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -15,7 +15,7 @@ internal sealed class CamundaEvidenceCollector(Func<AdministrationApi> api, Toke
     {
         cancellationToken.ThrowIfCancellationRequested();
         var audit = new CamundaAudit(api(), tokens, options, telemetry, clock);
-        var total = request.Organizations.Count(organization => organization.Camunda is not null) * 2;
+        var total = request.Organizations.Count(organization => organization.Camunda is not null) * CamundaAudit.CallsFor(options);
         var done = 0;
         var guard = new Lock();
         try

@@ -10,6 +10,7 @@ internal static class CamundaSettings
         BaseUrl = settings.Url("CAMUNDA_CONSOLE_BASE_URL"),
         OAuthUrl = settings.Url("CAMUNDA_OAUTH_URL"),
         Audience = settings.Variable("CAMUNDA_CONSOLE_OAUTH_AUDIENCE") is { Length: > 0 } audience ? audience : CamundaCollectorOptions.DefaultAudience,
+        Activity = settings.Flag("AtRest:Camunda:Activity"),
         ReadVariable = settings.Variable,
     };
 }

@@ -18,14 +18,14 @@ internal sealed class GoogleAudit : IDisposable
     private const string Enabled = "ENABLED";
 
     private readonly CloudKmsService? service;
+    private readonly KmsInventoryService? inventory;
     private readonly CallRunner calls;
+    private readonly CallRunner inventoryCalls;
     private readonly Listing listing;
-    private readonly SemaphoreSlim turns = new(AnswerTurn.AtOnce);
+    private readonly EvidencePieces pieces;
     private readonly CloudKmsReader? reader;
-    private readonly Absence? failure;
+    private readonly KeyUseAudit? uses;
     private readonly ProgressCounter progress;
-    private readonly TimeProvider clock;
-    private readonly CloudTelemetry telemetry;
     private readonly ImmutableHashSet<string> hardwareKeys;
     private readonly CancellationToken cancellationToken;
     private readonly Memo memo = new();
@@ -33,32 +33,50 @@ internal sealed class GoogleAudit : IDisposable
     /// <summary>The keys of all organizations, in the order in which they were read: packed as soon as they are whole.</summary>
     private readonly PackedList<CryptoKeyEvidence> read = [];
 
+    private readonly PackedList<CryptoKeyUseEvidence> readUses = [];
+
     /// <param name="service">Null if there are no credentials.</param>
+    /// <param name="inventory">The same.</param>
     /// <param name="failure">Why there are no credentials.</param>
     /// <param name="context">The rest.</param>
     /// <param name="cancellationToken">The audit's.</param>
-    public GoogleAudit(CloudKmsService? service, Absence? failure, GoogleAuditContext context, CancellationToken cancellationToken)
+    public GoogleAudit(CloudKmsService? service, KmsInventoryService? inventory, Absence? failure, GoogleAuditContext context, CancellationToken cancellationToken)
     {
         this.service = service;
-        this.failure = failure;
+        this.inventory = inventory;
         this.cancellationToken = cancellationToken;
-        clock = context.Clock;
-        telemetry = context.Telemetry;
         progress = context.Progress;
         hardwareKeys = context.HardwareKeys;
-        calls = new CallRunner(context.Options, context.Telemetry, clock);
-        listing = new Listing(context.Options.ListingTimeout, clock);
+        pieces = new EvidencePieces(failure, context.Telemetry, context.Clock, cancellationToken);
+        calls = new CallRunner(context.Options, "cloudkms", context.Options.KmsEndpoint, context.Telemetry, context.Clock);
+        inventoryCalls = new CallRunner(context.Options, "kmsinventory", context.Options.KmsInventoryEndpoint, context.Telemetry, context.Clock);
+        listing = new Listing(context.Options.ListingTimeout, context.Clock);
         reader = service is null ? null : new CloudKmsReader(service, calls, listing);
+        uses = context.Options.KeyUsage
+            ? new KeyUseAudit(service is null || inventory is null ? null : new KmsInventoryReader(inventory, inventoryCalls, service, calls, listing), pieces, cancellationToken)
+            : null;
     }
 
-    public async Task<PackedList<CryptoKeyEvidence>> CollectAsync(Organization organization) => read.Choose(
-        await Task.WhenAll(DeclaredKeys.Of(organization).Select(name => memo.GetAsync($"key {name}", () => progress.TrackAsync(async () => read.Add(await KeyAsync(name)))))));
+    public async Task<GoogleSlice> CollectAsync(Organization organization)
+    {
+        var places = await Task.WhenAll(DeclaredKeys.Of(organization).Select(name => memo.GetAsync($"key {name}", () => progress.TrackAsync(() => AddAsync(name)))));
+        return new GoogleSlice { CryptoKeys = read.Choose(places.Select(place => place.Key)), CryptoKeyUses = readUses.Choose(places.Select(place => place.Use).OfType<int>()) };
+    }
 
     public void Dispose()
     {
         calls.Dispose();
-        turns.Dispose();
+        inventoryCalls.Dispose();
+        pieces.Dispose();
         service?.Dispose();
+        inventory?.Dispose();
+    }
+
+    /// <summary>Reads a key, and returns its places in the lists.</summary>
+    private async Task<(int Key, int? Use)> AddAsync(string name)
+    {
+        var key = await KeyAsync(name);
+        return (read.Add(key), uses is null ? null : readUses.Add(await uses.ReadAsync(key)));
     }
 
     private async Task<CryptoKeyEvidence> KeyAsync(string name)
@@ -125,31 +143,11 @@ internal sealed class GoogleAudit : IDisposable
         }
     }
 
-    private async Task<Collected<T>> ReadAsync<T>(string source, string resource, Func<CloudKmsReader, Task<T>> ask)
-        where T : class
-    {
-        if (reader is null)
-        {
-            return Absent<T>(source, resource, failure!);
-        }
-
-        try
-        {
-            var value = await AnswerTurn.RunAsync(turns, () => ask(reader));
-            return new Collected<T> { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Sha256 = EvidenceHash.OfValue(value), Value = value };
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            telemetry.Fault($"{source} on {resource}", exception);
-            return Absent<T>(source, resource, GoogleAbsence.Translate(source, resource, exception));
-        }
-    }
+    private Task<Collected<T>> ReadAsync<T>(string source, string resource, Func<CloudKmsReader, Task<T>> ask)
+        where T : class => pieces.ReadAsync(source, resource, () => ask(reader!));
 
     private Collected<T> Skip<T>(string source, string resource)
-        where T : class => Absent<T>(source, resource, new Absence { Kind = AbsenceKind.NotCollected, Cause = "The key does not exist, so AtRest did not read anything else about it." });
-
-    private Collected<T> Absent<T>(string source, string resource, Absence absence)
-        where T : class => new() { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Absence = absence };
+        where T : class => pieces.Skip<T>(source, resource, "The key does not exist, so AtRest did not read anything else about it.");
 }
 
 /// <summary>What an audit of Google Cloud needs.</summary>

@@ -1,4 +1,5 @@
 using AtRest.Collectors.Answers;
+using AtRest.Collectors.Google.Client;
 
 namespace AtRest.Collectors.Google;
 
@@ -7,6 +8,18 @@ public sealed record GoogleCollectorOptions
 {
     /// <summary>Replaces <c>https://cloudkms.googleapis.com/</c>; the setting <c>AtRest:Google:KmsEndpoint</c>.</summary>
     public Uri? KmsEndpoint { get; init; }
+
+    /// <summary>
+    /// Whether to read from Google's key inventory which resources each version of a key protects, and whether a missing key was deleted; the setting <c>AtRest:Google:KeyUsage</c>. It needs
+    /// tokens with a wider scope, so it is off by default.
+    /// </summary>
+    public bool KeyUsage { get; init; }
+
+    /// <summary>Replaces <c>https://kmsinventory.googleapis.com/</c>; the setting <c>AtRest:Google:KmsInventoryEndpoint</c>.</summary>
+    public Uri? KmsInventoryEndpoint { get; init; }
+
+    /// <summary>The scope of tokens.</summary>
+    internal string Scope => KeyUsage ? KmsInventoryService.Scope : CloudKmsService.Scope;
 
     /// <summary>A fixed access token; null: Application Default Credentials (https://docs.cloud.google.com/docs/authentication/application-default-credentials).</summary>
     public string? AccessToken { get; init; }

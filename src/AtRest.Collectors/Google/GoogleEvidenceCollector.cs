@@ -6,7 +6,6 @@ using AtRest.Collectors.Identity;
 using AtRest.Collectors.Telemetry;
 using AtRest.Core.Audits;
 using AtRest.Core.Evidence;
-using AtRest.Core.Google.Evidence;
 using AtRest.Core.Google.Inventory;
 using AtRest.Core.Inventory;
 using Google.Apis.Http;
@@ -38,9 +37,14 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
                 Progress = new ProgressCounter(request.Progress),
                 HardwareKeys = DeclaredKeys.Hardware(request.Organizations),
             };
-            using var audit = new GoogleAudit(session.Credential is { } credential ? Service(credential) : null, session.AccessFailure, context, cancellationToken);
+            using var audit = new GoogleAudit(
+                session.Credential is { } credential ? new CloudKmsService(For(credential, options.KmsEndpoint)) : null,
+                session.Credential is { } same && options.KeyUsage ? new KmsInventoryService(For(same, options.KmsInventoryEndpoint)) : null,
+                session.AccessFailure,
+                context,
+                cancellationToken);
             var evidence = await Task.WhenAll(request.Organizations.Select(async organization =>
-                (organization.Id, Clouds: new CloudEvidence(new GoogleSlice { CryptoKeys = await audit.CollectAsync(organization) }) { Readers = ReadersOf(organization, session) })));
+                (organization.Id, Clouds: new CloudEvidence(await audit.CollectAsync(organization)) { Readers = ReadersOf(organization, session) })));
             cancellationToken.ThrowIfCancellationRequested();
             return evidence.ToImmutableDictionary(entry => entry.Id, entry => entry.Clouds, StringComparer.Ordinal);
         }
@@ -60,16 +64,16 @@ internal sealed class GoogleEvidenceCollector(GoogleCollectorOptions options, Id
         })),
     ];
 
-    private CloudKmsService Service(IConfigurableHttpClientInitializer credential) => new(new BaseClientService.Initializer
+    private static BaseClientService.Initializer For(IConfigurableHttpClientInitializer credential, Uri? replacement) => new()
     {
         ApplicationName = "AtRest",
         HttpClientInitializer = credential,
         HttpClientFactory = new CheckedHttpClientFactory(new AnswerBounds { Form = AnswerForm.Json }),
         Serializer = new WireJson(),
-        BaseUri = options.KmsEndpoint is { } endpoint ? endpoint.AbsoluteUri.TrimEnd('/') + "/" : null,
+        BaseUri = replacement is { } endpoint ? endpoint.AbsoluteUri.TrimEnd('/') + "/" : null,
 
         // The call runner does both.
         DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
         HttpClientTimeout = Timeout.InfiniteTimeSpan,
-    });
+    };
 }

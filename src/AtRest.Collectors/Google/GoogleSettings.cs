@@ -11,6 +11,8 @@ internal static partial class GoogleSettings
     public static GoogleCollectorOptions Read(SettingsReader settings) => new()
     {
         KmsEndpoint = settings.Url("AtRest:Google:KmsEndpoint"),
+        KeyUsage = settings.Flag("AtRest:Google:KeyUsage"),
+        KmsInventoryEndpoint = settings.Url("AtRest:Google:KmsInventoryEndpoint"),
         StsEndpoint = settings.Url("AtRest:Google:StsEndpoint"),
         IamCredentialsEndpoint = settings.Url("AtRest:Google:IamCredentialsEndpoint"),
         WebIdentity = WebIdentity(settings),

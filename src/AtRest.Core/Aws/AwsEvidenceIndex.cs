@@ -23,6 +23,7 @@ internal sealed class AwsEvidenceIndex
     private readonly FrozenDictionary<string, LogGroupEvidence> logGroups;
     private readonly StoreIndex stores;
     private readonly FrozenDictionary<string, OrganizationEvidence> organizations;
+    private readonly FrozenDictionary<string, RecordKeyEvidence> recordKeys;
     private readonly ILookup<string, Collected<EventPatternMatches>> patternMatches;
     private readonly ILookup<(string LogGroupArn, string KeyArn), Collected<MetricFilterMatches>> filterMatches;
 
@@ -40,6 +41,7 @@ internal sealed class AwsEvidenceIndex
         buckets = slice.LogBuckets.ToFrozenDictionary(bucket => bucket.Bucket, StringComparer.Ordinal);
         eventBridge = slice.EventBridge.ToFrozenDictionary(entry => (entry.AccountId, entry.Region));
         organizations = slice.Organizations.ToFrozenDictionary(entry => entry.AccountId, StringComparer.Ordinal);
+        recordKeys = slice.RecordKeys.ToFrozenDictionary(key => key.KeyArn, StringComparer.Ordinal);
         logGroups = slice.LogGroups.ToFrozenDictionary(group => group.LogGroupArn, StringComparer.Ordinal);
         patternMatches = slice.EventBridge.SelectMany(entry => entry.Matches).ToLookup(entry => AwsScope.KeyOf(entry.Resource), StringComparer.Ordinal);
         filterMatches = slice.LogGroups.SelectMany(group => group.Matches, (group, entry) => (group.LogGroupArn, Entry: entry))
@@ -51,6 +53,11 @@ internal sealed class AwsEvidenceIndex
 
     /// <summary>Null if the evidence does not include the key.</summary>
     public KmsKeyEvidence? FindKey(string? arn) => arn is null ? null : keys.Find(arn);
+
+    /// <summary>What was read about a key that encrypts the record, also if it is the key of a cluster; null if nothing was.</summary>
+    public RecordKeyEvidence? RecordKey(string arn) => recordKeys.TryGetValue(arn, out var found) ? found
+        : FindKey(arn) is { } key ? new RecordKeyEvidence { KeyArn = arn, Metadata = key.Metadata, Policy = key.Policy }
+        : null;
 
     /// <summary>Null if the audit did not look up events of the key.</summary>
     public KeyUseEvidence? FindUse(string arn) => uses.Find(arn);
@@ -132,6 +139,9 @@ public static class AwsEvidenceIndexExtensions
 
     /// <summary>What CloudTrail's event history has about a key; null if the audit did not look up its events.</summary>
     public static KeyUseEvidence? FindUse(this EvidenceIndex index, KmsKeyArn arn) => Of(index).FindUse(arn.Value);
+
+    /// <summary>What was read about a key that encrypts the record; null if nothing was.</summary>
+    internal static RecordKeyEvidence? RecordKey(this EvidenceIndex index, KmsKeyArn arn) => Of(index).RecordKey(arn.Value);
 
     public static CloudTrailEvidence CloudTrail(this EvidenceIndex index, string accountId, string region) => Of(index).CloudTrail(accountId, region);
 

@@ -19,6 +19,9 @@ public static class CamundaEvidenceIndex
     /// <summary>Camunda's entries that name a key, by the key's identity, in Camunda's order.</summary>
     internal static IEnumerable<CamundaCluster> ReportedUsers(this EvidenceIndex index, string keyIdentity) => ReportsOf(index).ByKey[keyIdentity];
 
+    /// <summary>The events of the activity log about a cluster, the oldest first; none if the log was not read.</summary>
+    internal static IEnumerable<CamundaEvent> ActivityOf(this EvidenceIndex index, string clusterId) => index.Derived("", () => new CamundaEvents(index.Evidence.Clouds.Camunda?.Activity?.Value?.Items ?? [])).ByCluster[clusterId];
+
     private static CamundaReports ReportsOf(EvidenceIndex index) => index.Derived("", () => new CamundaReports(index.Evidence.Clouds.Camunda?.Clusters.Value?.Items ?? []));
 
     /// <summary>Camunda's name of the cloud that hosts a cluster; null if Camunda does not report it.</summary>

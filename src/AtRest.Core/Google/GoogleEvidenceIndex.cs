@@ -18,6 +18,12 @@ public static class GoogleEvidenceIndex
         KeyRingPolicy = index.Missing<IamBindings>("cloudkms.keyRings.getIamPolicy", CryptoKeyName.KeyRingOf(name)),
     };
 
+    /// <summary>What Google's inventories have about a key; null if the audit did not ask for the use of keys.</summary>
+    public static CryptoKeyUseEvidence? CryptoKeyUse(this EvidenceIndex index, string name) => UsesOf(index).Find(name);
+
+    private static PackedIndex<CryptoKeyUseEvidence> UsesOf(EvidenceIndex index) =>
+        index.Derived("", () => new PackedIndex<CryptoKeyUseEvidence>(index.Evidence.Clouds.Google.CryptoKeyUses, use => use.Name));
+
     private static PackedIndex<CryptoKeyEvidence> Of(EvidenceIndex index) =>
         index.Derived("", () => new PackedIndex<CryptoKeyEvidence>(index.Evidence.Clouds.Google.CryptoKeys, key => key.Name));
 }

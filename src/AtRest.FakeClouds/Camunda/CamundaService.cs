@@ -12,6 +12,7 @@ internal sealed class CamundaService : IFakeService
     private readonly TokenIssuer issuer;
     private readonly ClusterList clusters;
     private readonly RegionDirectory regions;
+    private readonly ActivityLog activity;
     private readonly AccessCheck access;
 
     public CamundaService(World world, AccessCheck access)
@@ -21,6 +22,7 @@ internal sealed class CamundaService : IFakeService
         issuer = new TokenIssuer(world, camunda ?? new FakeCamunda());
         regions = new RegionDirectory(camunda?.Regions);
         clusters = new ClusterList(world, regions);
+        activity = new ActivityLog(world);
     }
 
     public string Name => "camunda";
@@ -32,6 +34,7 @@ internal sealed class CamundaService : IFakeService
         (null, _, _) => null,
         (_, "POST", "/oauth/token") => new ServiceCall(GetToken, null, request),
         (_, "GET", "/clusters") => new ServiceCall("GetClusters", null, request),
+        (_, "GET", "/activity/json") => new ServiceCall("GetActivity", null, request),
         (_, "GET", "/clusters/parameters") => new ServiceCall("GetClustersParameters", null, request),
         _ => null,
     };
@@ -49,6 +52,7 @@ internal sealed class CamundaService : IFakeService
         {
             GetToken => issuer.Issue(call.Request),
             "GetClusters" => clusters.Of(issuer.OrganizationOf(call.Request)),
+            "GetActivity" => activity.Of(issuer.OrganizationOf(call.Request)),
             _ => new JsonObject { ["channels"] = new JsonArray(), ["clusterPlanTypes"] = new JsonArray(), ["regions"] = regions.List() },
         };
         return new Reply(200, "application/json; charset=utf-8", output.ToJsonString());

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using AtRest.FakeClouds.Scenarios;
+
 namespace AtRest.FakeClouds.Camunda;
 
 /// <summary>Camunda's side: the OAuth service and the Administration API (https://docs.camunda.io/docs/apis-tools/administration-api/administration-api-reference/).</summary>
@@ -32,6 +35,39 @@ public sealed record FakeCamundaOrganization
     public string? ClientSecret { get; init; }
 
     public IReadOnlyList<FakeCamundaCluster> Clusters { get; init; } = [];
+
+    /// <summary>The activity log.</summary>
+    public IReadOnlyList<FakeCamundaEvent> Activity { get; init; } = [];
+}
+
+/// <summary>An event of the activity log. Camunda documents none of the values, so they are free text.</summary>
+public sealed record FakeCamundaEvent
+{
+    public ScenarioTime Time { get; init; } = "now-300d";
+
+    /// <summary>The name of the event.</summary>
+    public string Audit { get; init; } = "cluster";
+
+    /// <summary>c, r, u or d: created, read, updated or deleted.</summary>
+    public string AuditType { get; init; } = "c";
+
+    public string Entity { get; init; } = "cluster";
+
+    /// <summary>Such as the UUID of the cluster.</summary>
+    public required string EntityId { get; init; }
+
+    public string UserId { get; init; } = "dana@example.com";
+
+    public string? ParentEntityId { get; init; }
+
+    public string? EntityAttribute { get; init; }
+
+    public string? EntityAttributeValueFrom { get; init; }
+
+    public string? EntityAttributeValueTo { get; init; }
+
+    /// <summary>Members that replace those of the event without any check, so that malformed events can be tested.</summary>
+    public JsonObject? Replace { get; init; }
 }
 
 /// <summary>A region as Camunda names it.</summary>

@@ -22,6 +22,7 @@ internal sealed partial record CloudKmsPath(string Operation, string Resource)
         {
             "cryptoKeys" when verb.Length == 0 => new("cryptoKeys.get", resource),
             "cryptoKeys" when verb == "getIamPolicy" => new("cryptoKeys.getIamPolicy", resource),
+            "retiredResources" when verb.Length == 0 && match.Groups["id"].Value.Length == 0 => new("retiredResources.list", resource[..resource.LastIndexOf('/')]),
             "keyRings" when verb == "getIamPolicy" => new("keyRings.getIamPolicy", resource),
             "cryptoKeyVersions" when verb.Length == 0 && match.Groups["id"].Value.Length == 0 => new("cryptoKeyVersions.list", resource[..resource.LastIndexOf('/')]),
             "cryptoKeyVersions" when verb.Length == 0 => new("cryptoKeyVersions.get", resource),

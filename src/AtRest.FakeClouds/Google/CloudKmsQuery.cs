@@ -25,6 +25,8 @@ internal sealed partial class CloudKmsQuery
         string[] own = operation switch
         {
             "cryptoKeyVersions.list" => OfLists,
+            "retiredResources.list" => ["pageSize", "pageToken"],
+            KmsInventoryService.Summary => ["fallbackScope"],
             _ when operation.EndsWith(".getIamPolicy", StringComparison.Ordinal) => ["options.requestedPolicyVersion"],
             _ => [],
         };

@@ -25,7 +25,10 @@ internal sealed class CryptoKeyShapes(World world)
             ["nextRotationTime"] = rotates ? GoogleJson.Time(world.At(key.NextRotationTime)) : null,
             ["rotationPeriod"] = rotates ? key.RotationPeriod : null,
             ["versionTemplate"] = new JsonObject { ["protectionLevel"] = key.ProtectionLevel, ["algorithm"] = key.Algorithm },
-            ["destroyScheduledDuration"] = "2592000s",
+            ["destroyScheduledDuration"] = key.DestroyScheduledDuration.Length > 0 ? key.DestroyScheduledDuration : null,
+            ["keyAccessJustificationsPolicy"] = key.AllowedAccessReasons is { } reasons
+                ? JsonShapes.WithoutNulls(new JsonObject { ["allowedAccessReasons"] = reasons.Count == 0 ? null : GoogleJson.List(reasons) })
+                : null,
         });
     }
 

@@ -34,6 +34,14 @@ internal static class EnumNumbers
         ["format"] = Parse("""
             CAVIUM_V1_COMPRESSED=3 CAVIUM_V2_COMPRESSED=4
             """),
+        ["warningCode"] = Parse("""
+            INSUFFICIENT_PERMISSIONS_PARTIAL_DATA=1 RESOURCE_LIMIT_EXCEEDED_PARTIAL_DATA=2 ORG_LESS_PROJECT_PARTIAL_DATA=3
+            """),
+        ["allowedAccessReasons"] = Parse("""
+            CUSTOMER_INITIATED_SUPPORT=1 GOOGLE_INITIATED_SERVICE=2 THIRD_PARTY_DATA_REQUEST=3 GOOGLE_INITIATED_REVIEW=4 CUSTOMER_INITIATED_ACCESS=5
+            GOOGLE_INITIATED_SYSTEM_OPERATION=6 REASON_NOT_EXPECTED=7 MODIFIED_CUSTOMER_INITIATED_ACCESS=8
+            MODIFIED_GOOGLE_INITIATED_SYSTEM_OPERATION=9 GOOGLE_RESPONSE_TO_PRODUCTION_ALERT=10 CUSTOMER_AUTHORIZED_WORKFLOW_SERVICING=11
+            """),
     };
 
     private static Dictionary<string, int> Parse(string values) => values
@@ -52,6 +60,10 @@ internal static class EnumNumbers
                     if (value is JsonValue text && ByMember.TryGetValue(name, out Dictionary<string, int>? numbers) && numbers.TryGetValue(text.ToString(), out int number))
                     {
                         members[name] = number;
+                    }
+                    else if (value is JsonArray list && ByMember.TryGetValue(name, out Dictionary<string, int>? ofList))
+                    {
+                        members[name] = new JsonArray([.. list.Select(entry => ofList.TryGetValue(entry!.ToString(), out int code) ? JsonValue.Create(code) : entry!.DeepClone())]);
                     }
                     else
                     {

@@ -37,6 +37,18 @@ public sealed record FakeCryptoKey
     /// <summary>Absent: one enabled version.</summary>
     public IReadOnlyList<FakeCryptoKeyVersion> Versions { get; init; } = [new()];
 
+    /// <summary>How long a version is scheduled for destruction: seconds with the suffix <c>s</c>.</summary>
+    public string DestroyScheduledDuration { get; init; } = "2592000s";
+
+    /// <summary>The reasons of the key's Key Access Justifications policy. Absent: no policy. Empty: the policy allows nothing.</summary>
+    public IReadOnlyList<string>? AllowedAccessReasons { get; init; }
+
+    /// <summary>Resources that the key protects, and whose version Google's inventory does not have.</summary>
+    public IReadOnlyList<FakeProtectedResources> ProtectedResources { get; init; } = [];
+
+    /// <summary>Warnings in summaries of what the key protects, such as ORG_LESS_PROJECT_PARTIAL_DATA.</summary>
+    public IReadOnlyList<string> InventoryWarnings { get; init; } = [];
+
     /// <summary>The bindings of the key's IAM policy.</summary>
     public IReadOnlyList<FakeIamBinding> Bindings { get; init; } = [];
 
@@ -61,8 +73,33 @@ public sealed record FakeCryptoKeyVersion
 
     public ScenarioTime? ImportTime { get; init; }
 
+    /// <summary>Resources that the version protects.</summary>
+    public IReadOnlyList<FakeProtectedResources> ProtectedResources { get; init; } = [];
+
     /// <summary>Absent: versions with the protection level HSM have a complete and valid one.</summary>
     public FakeAttestation? Attestation { get; init; }
+}
+
+/// <summary>Resources of one type in one project.</summary>
+public sealed record FakeProtectedResources
+{
+    public string Project { get; init; } = "camunda-clusters";
+
+    /// <summary>Such as <c>compute.googleapis.com/Disk</c>.</summary>
+    public string Type { get; init; } = "compute.googleapis.com/Disk";
+
+    public string Location { get; init; } = "europe-west1-b";
+
+    public int Count { get; init; } = 1;
+}
+
+/// <summary>The record of a deleted key.</summary>
+public sealed record FakeRetiredCryptoKey
+{
+    /// <summary><c>projects/P/locations/L/keyRings/R/cryptoKeys/K</c>.</summary>
+    public required string Name { get; init; }
+
+    public ScenarioTime DeleteTime { get; init; } = "now-20d";
 }
 
 /// <summary>An HSM's attestation.</summary>

@@ -7,7 +7,7 @@ namespace AtRest.FakeClouds.Google;
 /// <summary>Google Cloud: Cloud KMS, and the services that issue its tokens.</summary>
 internal sealed partial class GoogleCloud : ICloud
 {
-    public IReadOnlyList<string> ServiceNames => ["cloudkms", "oauth2", "googlests", "iamcredentials"];
+    public IReadOnlyList<string> ServiceNames => ["cloudkms", "kmsinventory", "oauth2", "googlests", "iamcredentials"];
 
     public IEnumerable<IFakeService> Services(ServiceContext context)
     {
@@ -16,6 +16,7 @@ internal sealed partial class GoogleCloud : ICloud
         [
             // Before KMS, which takes all of Google's projects.
             new IamCredentialsService(context.World, context.Access, tokens),
+            new KmsInventoryService(context.World, context.Access, tokens),
             new GoogleKmsService(context.World, context.Access, tokens),
             new GoogleTokenService(context.World, context.Access, tokens),
             new GoogleStsService(context.World, context.Access, tokens, context.Identities),
@@ -25,6 +26,9 @@ internal sealed partial class GoogleCloud : ICloud
     public IEnumerable<string> Check(Scenario scenario) =>
     [
         .. ScenarioCheck.Malformed("kmsDisabledProjects", scenario.KmsDisabledProjects, Project(), "a project's ID"),
+        .. ScenarioCheck.Malformed("kmsInventoryDisabledProjects", scenario.KmsInventoryDisabledProjects, Project(), "a project's ID"),
+        .. ScenarioCheck.Malformed("retiredCryptoKeys[].name", scenario.RetiredCryptoKeys.Select(key => key.Name), CryptoKey(), "projects/P/locations/L/keyRings/R/cryptoKeys/K"),
+        .. ScenarioCheck.Malformed("cryptoKeys[].destroyScheduledDuration", scenario.CryptoKeys.Select(key => key.DestroyScheduledDuration), Duration(), "seconds with the suffix s, such as 2592000s, or empty"),
         .. ScenarioCheck.Malformed("cryptoKeys[].name", scenario.CryptoKeys.Select(key => key.Name), CryptoKey(), "projects/P/locations/L/keyRings/R/cryptoKeys/K"),
         .. ScenarioCheck.Repeated("cryptoKeys[].name", scenario.CryptoKeys.Select(key => key.Name)),
         .. ScenarioCheck.Malformed("keyRings[].name", scenario.KeyRings.Select(ring => ring.Name), KeyRing(), "projects/P/locations/L/keyRings/R"),

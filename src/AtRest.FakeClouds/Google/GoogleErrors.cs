@@ -52,17 +52,17 @@ internal static class GoogleErrors
     public static ServiceErrorException InvalidValue(string name, string type, string value) => Violation($"Invalid value at '{name}' ({type}), \"{value}\"", name);
 
     /// <summary>The API is disabled in the project (https://cloud.google.com/service-usage/docs/enable-disable).</summary>
-    public static ServiceErrorException ServiceDisabled(string project)
+    public static ServiceErrorException ServiceDisabled(string project, string api = CloudKms, string title = "Cloud Key Management Service (KMS) API")
     {
-        string url = $"https://console.developers.google.com/apis/api/{CloudKms}/overview?project={project}";
+        string url = $"https://console.developers.google.com/apis/api/{api}/overview?project={project}";
         string message =
-            $"Cloud Key Management Service (KMS) API has not been used in project {project} before or it is disabled. Enable it by visiting {url} then retry. "
+            $"{title} has not been used in project {project} before or it is disabled. Enable it by visiting {url} then retry. "
             + "If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry.";
         return new(new("PERMISSION_DENIED", message, 403)
         {
             Explanations =
             [
-                Info("SERVICE_DISABLED", Common, ("service", CloudKms), ("consumer", $"projects/{project}"), ("containerInfo", project), ("serviceTitle", "Cloud Key Management Service (KMS) API"), ("activationUrl", url)),
+                Info("SERVICE_DISABLED", Common, ("service", api), ("consumer", $"projects/{project}"), ("containerInfo", project), ("serviceTitle", title), ("activationUrl", url)),
                 new JsonObject
                 {
                     ["@type"] = "type.googleapis.com/google.rpc.Help",

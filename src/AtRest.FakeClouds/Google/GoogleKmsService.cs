@@ -51,6 +51,7 @@ internal sealed class GoogleKmsService(World world, AccessCheck access, GoogleTo
             "cryptoKeys.getIamPolicy" => IamPolicyShape.Of(FindKey(resource).Bindings, query.PolicyVersion),
             "cryptoKeyVersions.list" => ListVersions(FindKey(resource), query),
             "cryptoKeyVersions.get" => GetVersion(resource),
+            "retiredResources.list" => ListRetired(resource, query),
             _ => IamPolicyShape.Of(FindRing(resource).Bindings, query.PolicyVersion),
         };
         if (query.HasNumericEnums)
@@ -75,6 +76,34 @@ internal sealed class GoogleKmsService(World world, AccessCheck access, GoogleTo
                 ["cryptoKeyVersions"] = page.Count == 0 ? null : new JsonArray([.. page.Select(version => shapes.Version(key, version, full))]),
                 ["nextPageToken"] = next,
                 ["totalSize"] = key.Versions.Count,
+            };
+        }
+        catch (ArgumentException)
+        {
+            throw GoogleErrors.InvalidArgument("The page token is not valid.");
+        }
+    }
+
+    private JsonObject ListRetired(string location, CloudKmsQuery query)
+    {
+        FakeRetiredCryptoKey[] retired = [.. world.Scenario.RetiredCryptoKeys.Where(key => key.Name.StartsWith(location + "/", StringComparison.Ordinal))];
+        string token = query["pageToken"];
+        int limit = query.PageSize is var wanted and > 0 ? wanted : 100;
+        try
+        {
+            (IReadOnlyList<FakeRetiredCryptoKey> page, string? next) =
+                Paging.Cut(retired, location, token.Length == 0 ? null : token, Math.Min(limit, world.Scenario.PageSize ?? limit));
+            return new JsonObject
+            {
+                ["retiredResources"] = page.Count == 0 ? null : new JsonArray([.. page.Select(key => new JsonObject
+                {
+                    ["name"] = $"{location}/retiredResources/{StableIds.Uuid(key.Name)}",
+                    ["originalResource"] = key.Name,
+                    ["resourceType"] = "cloudkms.googleapis.com/CryptoKey",
+                    ["deleteTime"] = GoogleJson.Time(world.At(key.DeleteTime)),
+                })]),
+                ["nextPageToken"] = next,
+                ["totalSize"] = $"{retired.Length}",
             };
         }
         catch (ArgumentException)

@@ -14,6 +14,14 @@ public sealed partial class ScenarioBuilder
     /// <summary>A Google Cloud project in which the Cloud KMS API is not enabled.</summary>
     public ScenarioBuilder KmsDisabledProject(string project) => With(scenario with { KmsDisabledProjects = [.. scenario.KmsDisabledProjects, project] });
 
+    /// <summary>A Google Cloud project in which the KMS Inventory API is not enabled.</summary>
+    public ScenarioBuilder KmsInventoryDisabledProject(string project) =>
+        With(scenario with { KmsInventoryDisabledProjects = [.. scenario.KmsInventoryDisabledProjects, project] });
+
+    /// <summary>The record of a deleted key.</summary>
+    public ScenarioBuilder RetiredCryptoKey(string name, string deleteTime = "now-20d") =>
+        With(scenario with { RetiredCryptoKeys = [.. scenario.RetiredCryptoKeys, new() { Name = name, DeleteTime = deleteTime }] });
+
     public ScenarioBuilder ServiceAccount(string email, int tokenLifetimeSeconds = 3600) =>
         With(scenario with { ServiceAccounts = [.. scenario.ServiceAccounts, new() { Email = email, TokenLifetimeSeconds = tokenLifetimeSeconds }] });
 

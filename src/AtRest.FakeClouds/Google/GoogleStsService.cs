@@ -41,7 +41,7 @@ internal sealed class GoogleStsService(World world, AccessCheck access, GoogleTo
         string principal = Check(provider, form.GetValueOrDefault("subject_token").ToString());
         return GoogleJson.Write(new JsonObject
         {
-            ["access_token"] = tokens.Issue(principal, provider.TokenLifetimeSeconds),
+            ["access_token"] = tokens.Issue(principal, provider.TokenLifetimeSeconds, form.GetValueOrDefault("scope").ToString()),
             ["issued_token_type"] = AccessToken,
             ["token_type"] = "Bearer",
             ["expires_in"] = provider.TokenLifetimeSeconds,

@@ -35,23 +35,23 @@ internal sealed class GoogleTokenService(World world, AccessCheck access, Google
     {
         access.Check(this, call.Operation, null, caller);
         Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form = QueryHelpers.ParseQuery(call.Request.Body);
-        FakeServiceAccount account = form.GetValueOrDefault("grant_type").ToString() switch
+        (FakeServiceAccount account, string scopes) = form.GetValueOrDefault("grant_type").ToString() switch
         {
             Assertion => Asserted(form.GetValueOrDefault("assertion").ToString()),
-            Exchange when form.GetValueOrDefault("subject_token").ToString().Length > 0 => Known(form.GetValueOrDefault("audience").ToString()),
+            Exchange when form.GetValueOrDefault("subject_token").ToString().Length > 0 => (Known(form.GetValueOrDefault("audience").ToString()), form.GetValueOrDefault("scope").ToString()),
             Exchange => throw Invalid("The subject token is missing."),
             _ => throw new ServiceErrorException(new("unsupported_grant_type", "Invalid grant_type.")),
         };
         return GoogleJson.Write(new JsonObject
         {
-            ["access_token"] = tokens.Issue(account),
+            ["access_token"] = tokens.Issue(account, scopes),
             ["issued_token_type"] = "urn:ietf:params:oauth:token-type:access_token",
             ["expires_in"] = account.TokenLifetimeSeconds,
             ["token_type"] = "Bearer",
         });
     }
 
-    private FakeServiceAccount Asserted(string assertion)
+    private (FakeServiceAccount Account, string Scopes) Asserted(string assertion)
     {
         JsonObject claims = Claims(assertion) ?? throw Invalid("Invalid JWT.");
         if (claims["exp"] is not JsonValue expiry || !expiry.TryGetValue(out long seconds) || seconds <= world.Time.GetUtcNow().ToUnixTimeSeconds())
@@ -59,7 +59,7 @@ internal sealed class GoogleTokenService(World world, AccessCheck access, Google
             throw Invalid("Invalid JWT: Token must be a short-lived token.");
         }
 
-        return Known((string?)claims["iss"] ?? "");
+        return (Known((string?)claims["iss"] ?? ""), (string?)claims["scope"] ?? "");
     }
 
     /// <summary>The name of a federated identity is its audience.</summary>

@@ -39,27 +39,28 @@ internal sealed class IamCredentialsService(World world, AccessCheck access, Goo
             throw AccessCheck.Denied(this, call.Operation, call.Resource, caller, "");
         }
 
-        if (!AsksForScopes(call.Request.Body))
+        if (ScopesOf(call.Request.Body) is not { Length: > 0 } scopes)
         {
             throw GoogleErrors.InvalidArgument("The scope field is required.");
         }
 
         return GoogleJson.Write(new JsonObject
         {
-            ["accessToken"] = tokens.Issue(account),
+            ["accessToken"] = tokens.Issue(account, scopes),
             ["expireTime"] = world.Time.GetUtcNow().AddSeconds(account.TokenLifetimeSeconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
         });
     }
 
-    private static bool AsksForScopes(string body)
+    /// <summary>Separated by spaces; empty if the request has none.</summary>
+    private static string ScopesOf(string body)
     {
         try
         {
-            return JsonNode.Parse(body)?["scope"] is JsonArray { Count: > 0 };
+            return JsonNode.Parse(body)?["scope"] is JsonArray scopes ? string.Join(' ', scopes.Select(scope => scope?.ToString())) : "";
         }
         catch (JsonException)
         {
-            return false;
+            return "";
         }
     }
 }

@@ -25,6 +25,23 @@ public sealed class CamundaAuditTests : IDisposable
         cluster.GetProperty("reported").GetProperty("region").GetString().ShouldBe("Belgium, Europe (europe-west1)");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Audit_ActivityLog_IsReadOnlyIfAnOptionAsksForIt(bool isAsked)
+    {
+        await using var camunda = await CamundaCli.StartAsync(new ScenarioBuilder().Camunda("client", "secret", Reported("u-1")).Camunda(camunda => camunda with
+        {
+            Organizations = [camunda.Organizations[0] with { Activity = [new() { EntityId = "u-1", AuditType = "u", EntityAttribute = "encryption", UserId = "dana@example.com" }] }],
+        }));
+
+        var run = await AuditAsync(camunda, Inventory("acme", "u-1"), isAsked ? ["--camunda-activity"] : []);
+
+        run.ExitCode.ShouldBe(0, run.Error + run.Output);
+        run.Output.Contains("dana@example.com", StringComparison.Ordinal).ShouldBe(isAsked);
+        camunda.Cloud.Calls.GetValueOrDefault("camunda:GetActivity").ShouldBe(isAsked ? 1 : 0);
+    }
+
     [Fact]
     public async Task Audit_ClusterNobodyDeclared_IsReported()
     {

@@ -33,6 +33,28 @@ public sealed class CredentialTests : IDisposable
         cloud.Calls["oauth2:token"].ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Collect_UseOfKeys_GetsATokenOfTheScopeThatItNeeds(bool isImpersonated)
+    {
+        const string Acting = "acting@camunda.iam.gserviceaccount.com";
+        await using var cloud = await StartAsync(World.ServiceAccount(Acting));
+        var file = isImpersonated ? await ImpersonationFileAsync(cloud, Acting) : KeyFile(cloud.Endpoint);
+        var options = GoogleCollection.OptionsFor(cloud.Endpoint) with
+        {
+            AccessToken = null,
+            KeyUsage = true,
+            KmsInventoryEndpoint = cloud.Endpoint,
+            ReadVariable = name => name == "GOOGLE_APPLICATION_CREDENTIALS" ? file : null,
+        };
+
+        var google = (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"].Google;
+
+        google.CryptoKeys.Single().Key.Value.ShouldNotBeNull();
+        google.CryptoKeyUses.Single().Total.Value.ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task Collect_ServiceAccountFile_NamesTheServiceAccount()
     {
@@ -49,17 +71,7 @@ public sealed class CredentialTests : IDisposable
     {
         const string Acting = "acting@camunda.iam.gserviceaccount.com";
         await using var cloud = await StartAsync(World.ServiceAccount(Acting));
-        var file = Path.Combine(folder, "impersonated.json");
-        await File.WriteAllTextAsync(
-            file,
-            $$"""
-            {
-              "type": "impersonated_service_account",
-              "service_account_impersonation_url": "{{new Uri(cloud.Endpoint, $"v1/projects/-/serviceAccounts/{Acting}:generateAccessToken")}}",
-              "source_credentials": {{await File.ReadAllTextAsync(KeyFile(cloud.Endpoint), TestContext.Current.CancellationToken)}}
-            }
-            """,
-            TestContext.Current.CancellationToken);
+        var file = await ImpersonationFileAsync(cloud, Acting);
 
         (await CollectCloudsAsync(cloud.Endpoint, file)).Readers.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             reader => reader.Identity.ShouldBe(Acting),
@@ -225,6 +237,23 @@ public sealed class CredentialTests : IDisposable
     {
         var options = GoogleCollection.OptionsFor(endpoint) with { AccessToken = null, ReadVariable = name => name == "GOOGLE_APPLICATION_CREDENTIALS" ? file : null };
         return (await GoogleCollection.CollectAsync(options, GoogleFleets.Software("acme", GoogleFleets.Key)))["acme"];
+    }
+
+    /// <summary>The service account's credentials act as another one.</summary>
+    private async Task<string> ImpersonationFileAsync(FakeCloud cloud, string acting)
+    {
+        var file = Path.Combine(folder, "impersonated.json");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
+            {
+              "type": "impersonated_service_account",
+              "service_account_impersonation_url": "{{new Uri(cloud.Endpoint, $"v1/projects/-/serviceAccounts/{acting}:generateAccessToken")}}",
+              "source_credentials": {{await File.ReadAllTextAsync(KeyFile(cloud.Endpoint), TestContext.Current.CancellationToken)}}
+            }
+            """,
+            TestContext.Current.CancellationToken);
+        return file;
     }
 
     private string KeyFile(Uri tokenServer)

@@ -55,6 +55,22 @@ public sealed class CryptoKeyEvidenceTests
         collected.Calls.ShouldBe([KeyValuePair.Create("cloudkms:cryptoKeys.get", 1)]);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("GOOGLE_INITIATED_SERVICE,CUSTOMER_INITIATED_ACCESS")]
+    public async Task Collect_KeyAccessPolicy_IsReadAlsoIfItAllowsNothing(string? reasons)
+    {
+        var allowed = reasons?.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var world = new ScenarioBuilder().CryptoKey(GoogleFleets.Key, key => key with { AllowedAccessReasons = allowed, DestroyScheduledDuration = "86400s" });
+
+        var key = (await GoogleCollection.RunAsync(world, GoogleFleets.Software("acme", GoogleFleets.Key))).Key.Key.Value!;
+
+        key.AllowedAccessReasons.HasValue.ShouldBe(allowed is not null);
+        (key.AllowedAccessReasons ?? []).ShouldBe((allowed ?? []).Order());
+        key.DestroyScheduledSeconds.ShouldBe(86400);
+    }
+
     [Fact]
     public async Task Collect_UnknownValues_AreKept()
     {

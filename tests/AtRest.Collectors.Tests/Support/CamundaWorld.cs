@@ -30,13 +30,14 @@ internal sealed class CamundaWorld : IAsyncDisposable
     /// <param name="cloudClock">The cloud's clock.</param>
     /// <param name="through">Another address of the API; null: the cloud itself.</param>
     /// <param name="oauth">Another address for tokens; null: the cloud itself.</param>
-    public static async Task<CamundaWorld> StartAsync(ScenarioBuilder scenario, TimeProvider? clock = null, TimeProvider? cloudClock = null, Func<Uri, Uri>? through = null, Uri? oauth = null)
+    /// <param name="more">Other options; null: the defaults.</param>
+    public static async Task<CamundaWorld> StartAsync(ScenarioBuilder scenario, TimeProvider? clock = null, TimeProvider? cloudClock = null, Func<Uri, Uri>? through = null, Uri? oauth = null, CamundaCollectorOptions? more = null)
     {
         var cloud = await FakeCloud.StartAsync(scenario.Build(), new FakeCloudOptions { TimeProvider = cloudClock ?? TimeProvider.System }, TestContext.Current.CancellationToken);
         CamundaWorld? world = null;
         var options = new CollectorOptions
         {
-            Camunda = new CamundaCollectorOptions
+            Camunda = (more ?? new CamundaCollectorOptions()) with
             {
                 BaseUrl = through?.Invoke(cloud.Endpoint) ?? cloud.Endpoint,
                 OAuthUrl = oauth ?? new Uri(cloud.Endpoint, "oauth/token"),

@@ -39,8 +39,8 @@ public sealed class EvidenceSliceTests
         var slice = Full(name);
         var merged = slice.Merge([slice, Empty(name)]);
 
-        // Stores that no trail needs are not looked for, so that list may become empty.
-        Members(name).Where(member => member.Name != "EventDataStores").ShouldAllBe(member => Count(member.GetValue(merged)) == Count(member.GetValue(slice)));
+        // Stores that no trail needs are not looked for, and a key of a cluster is not repeated as a key of the record, so these lists may become empty.
+        Members(name).Where(member => member.Name is not ("EventDataStores" or "RecordKeys")).ShouldAllBe(member => Count(member.GetValue(merged)) == Count(member.GetValue(slice)));
         slice.Merge([slice, slice]).Entries().Count().ShouldBeLessThanOrEqualTo(slice.Entries().Count());
     }
 

@@ -13,7 +13,7 @@ internal static class CaseNames
         [""] =
         [
             "auditedAt", "parameters", "organization", "cluster", "sisters", "sharedKeys", "leftOut", "previous", "keys", "trails", "stores", "storesElsewhere",
-            "buckets", "eventBridge", "logGroups", "google", "camunda", "endpoints", "organizations",
+            "buckets", "eventBridge", "logGroups", "google", "camunda", "endpoints", "organizations", "recordKeys",
         ],
         ["keys"] = ["primary", "secondary"],
         ["keys.*"] = ["metadata", "policy", "rotationStatus", "rotations", "grants", "lastUsage", "events", "lastUse"],
@@ -23,9 +23,11 @@ internal static class CaseNames
         ["buckets.*"] = ["lifecycle", "versioning", "objectLock", "publicAccessBlock", "policyStatus", "accountPublicAccessBlock"],
         ["eventBridge"] = ["rules", "targets", "matches"],
         ["logGroups.*"] = ["group", "filters", "matches", "alarms"],
-        ["google"] = ["key", "versions", "policy", "keyRingPolicy"],
-        ["camunda"] = ["clusters", "regions"],
+        ["google"] = ["key", "versions", "policy", "keyRingPolicy", "use"],
+        ["google.use"] = ["total", "versions", "retired"],
+        ["camunda"] = ["clusters", "regions", "activity"],
         ["organizations"] = ["organization", "path", "caller", "attached", "policies"],
+        ["recordKeys.*"] = ["metadata", "policy"],
         ["endpoints.*"] = ["tls", "plainHttp"],
     }.ToFrozenDictionary();
 

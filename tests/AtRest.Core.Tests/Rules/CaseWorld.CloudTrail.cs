@@ -17,4 +17,27 @@ internal sealed partial class CaseWorld
         List = List(stores, "cloudtrail:ListEventDataStores", $"{place[0]}/{place[1]}", items => new EventDataStoreList([.. items.Select(item => item["arn"]!.GetValue<string>())])),
         Details = [.. Items(stores).Select(store => Collect<EventDataStore>(store["details"], "cloudtrail:GetEventDataStore", store["arn"]!.GetValue<string>()))],
     };
+
+    /// <summary>The keys that encrypt the record: <c>"recordKeys": {"ARN": {"metadata": {"keyState": "Enabled"}, "policy": {"document": {…}}}}</c>.</summary>
+    private ImmutableArray<RecordKeyEvidence> RecordKeys() =>
+    [
+        .. (json["recordKeys"] as JsonObject ?? []).Select(entry => new RecordKeyEvidence
+        {
+            KeyArn = entry.Key,
+            Metadata = Collect<KmsKeyMetadata>(Described(entry.Key, entry.Value!["metadata"]), "kms:DescribeKey", entry.Key),
+            Policy = Collect<KeyPolicyText>(CasePolicy.Evidence([], entry.Value["policy"]!.AsObject()), "kms:GetKeyPolicy", entry.Key),
+        }),
+    ];
+
+    private static JsonNode? Described(string arn, JsonNode? metadata)
+    {
+        if (metadata is JsonObject described && described["absent"] is null)
+        {
+            described["arn"] = arn;
+            described["keyId"] = arn.Split('/')[^1];
+            described["keyState"] ??= "Enabled";
+        }
+
+        return metadata;
+    }
 }

@@ -1,22 +1,17 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using AtRest.Core.Google.Evidence;
+using AtRest.Core.Google.Inventory;
 using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Tests.Rules;
 
-/// <summary>Google's side of a case: <c>"google": {"key": {…}, "versions": {"items": […]}, "policy": {"items": […]}, "keyRingPolicy": {"items": […]}}</c>.</summary>
+/// <summary>Google's side of a case: <c>"google": {"key": {…}, "versions": {"items": […]}, "policy": {"items": […]}, "keyRingPolicy": {"items": […]}}</c>. With <c>"use": {"total": {…}, "versions": {"1": {…}}, "retired": {…}}</c>, the audit asked for the use of keys.</summary>
 internal sealed partial class CaseWorld
 {
     private ImmutableArray<CryptoKeyEvidence> CryptoKeys(Cluster cluster)
     {
-        var name = cluster.Encryption switch
-        {
-            DeclaredEncryption.Software software => software.CryptoKey,
-            DeclaredEncryption.Hardware hardware => hardware.CryptoKey,
-            _ => null,
-        };
-        return name is not null && json["google"] is JsonObject google
+        return CryptoKeyName.Of(cluster.Encryption) is { } name && json["google"] is JsonObject google
             ?
             [
                 new CryptoKeyEvidence
@@ -26,6 +21,23 @@ internal sealed partial class CaseWorld
                     Versions = Collect<CryptoKeyVersions>(google["versions"], "cloudkms.cryptoKeyVersions.list", name),
                     Policy = Collect<IamBindings>(google["policy"], "cloudkms.cryptoKeys.getIamPolicy", name),
                     KeyRingPolicy = Collect<IamBindings>(google["keyRingPolicy"], "cloudkms.keyRings.getIamPolicy", name.Split("/cryptoKeys/")[0]),
+                },
+            ]
+            : [];
+    }
+
+    private ImmutableArray<CryptoKeyUseEvidence> CryptoKeyUses(Cluster cluster)
+    {
+        const string Summary = "kmsinventory.getProtectedResourcesSummary";
+        return CryptoKeyName.Of(cluster.Encryption) is { } name && json["google"]?["use"] is JsonObject use
+            ?
+            [
+                new CryptoKeyUseEvidence
+                {
+                    Name = name,
+                    Total = Collect<ProtectedResources>(use["total"], Summary, name),
+                    Versions = [.. (use["versions"] as JsonObject ?? []).Select(version => Collect<ProtectedResources>(version.Value, Summary, $"{name}/cryptoKeyVersions/{version.Key}"))],
+                    Retired = Collect<RetiredKeys>(use["retired"], "cloudkms.retiredResources.list", CryptoKeyName.LocationOf(name)),
                 },
             ]
             : [];

@@ -96,7 +96,7 @@ internal sealed partial class CaseWorld(JsonObject json)
             SharedKeys = Read<ImmutableArray<SharedKey>?>(json["sharedKeys"]) ?? SharedKeyFinder.Find(new InventoryDocument { Organizations = [organization] }, organization),
             LeftOut = Read<ImmutableArray<string>?>(json["leftOut"]) ?? [],
             Previous = Read<PreviousAudit?>(json["previous"]),
-            Clouds = new CloudEvidence(new CamundaSlice { Camunda = Camunda() }, new GoogleSlice { CryptoKeys = [.. CryptoKeys(cluster)] }, Endpoints(cluster.Id), new AwsSlice
+            Clouds = new CloudEvidence(new CamundaSlice { Camunda = Camunda() }, new GoogleSlice { CryptoKeys = [.. CryptoKeys(cluster)], CryptoKeyUses = [.. CryptoKeyUses(cluster)] }, Endpoints(cluster.Id), new AwsSlice
             {
                 EventBridge = [.. keys.DistinctBy(key => (key.Item2!.AccountId, key.Item2.Region)).Select(key => EventBridge(key.Item2!))],
                 LogGroups = LogGroups(),
@@ -105,6 +105,7 @@ internal sealed partial class CaseWorld(JsonObject json)
                 EventDataStores = StoresElsewhere(),
                 KeyUses = [.. keys.DistinctBy(key => key.Item2!.Value).Where(key => json["keys"]![key.Item1]!["events"] is not null).Select(key => KeyUse(json["keys"]![key.Item1]!, key.Item2!, RoleOf(cluster)))],
                 Organizations = Organizations(keys.FirstOrDefault().Item2, (cluster.Encryption as DeclaredEncryption.External)?.RoleArn.AccountId),
+                RecordKeys = RecordKeys(),
                 LogBuckets = [.. json["buckets"]!.AsObject().Select(bucket => Bucket(bucket.Key, bucket.Value!))],
             }),
         };

@@ -31,6 +31,25 @@ public sealed class GoogleTests : CloudTest
     }
 
     [Fact]
+    public async Task Audit_DisabledVersionIsInUse_IsNonCompliantOnlyIfTheUseOfKeysIsRead()
+    {
+        var settings = await ArrangeAsync(new GoogleFleet(key => key with
+        {
+            ProtectionLevel = "HSM",
+            Versions = [new() { State = "DISABLED", ProtectedResources = [new() { Count = 12 }] }, new()],
+        }));
+
+        var without = await AtRestProcess.RunAsync(settings, "audit", "--inventory", InFolder("inventory.json"), "--json");
+        var with = await AtRestProcess.RunAsync(settings, "audit", "--inventory", InFolder("inventory.json"), "--google-key-usage", "--save-evidence", InFolder("evidence"), "--json");
+        var again = await AtRestProcess.RunAsync(settings, "audit", "--evidence", InFolder("evidence"), "--json");
+
+        without.ExitCode.ShouldBe(2, without.ToString());
+        with.ExitCode.ShouldBe(1, with.ToString());
+        with.Output.ShouldContain("version 1 protects 12 resources in 1 project (12 compute.googleapis.com/Disk)");
+        again.Output.ShouldBe(with.Output);
+    }
+
+    [Fact]
     public async Task Audit_NoCredentials_IsIndeterminateAndSaysHowToGiveSome()
     {
         var settings = await ArrangeAsync(new GoogleFleet(key => key));

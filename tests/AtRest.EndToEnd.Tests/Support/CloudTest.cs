@@ -46,7 +46,7 @@ public abstract class CloudTest : IAsyncLifetime
         cloud = await FakeCloud.StartAsync(fleet.Build(), cancellationToken: Cancellation);
         await WriteAsync("inventory.json", GoogleFleet.Inventory);
         var file = await WriteAsync("key.json", GoogleFleet.KeyFile(cloud.Endpoint));
-        return new CliSettings().With("AtRest__Google__KmsEndpoint", cloud.Endpoint.ToString()).With("GOOGLE_APPLICATION_CREDENTIALS", file);
+        return new CliSettings().With("AtRest__Google__KmsEndpoint", cloud.Endpoint.ToString()).With("AtRest__Google__KmsInventoryEndpoint", cloud.Endpoint.ToString()).With("GOOGLE_APPLICATION_CREDENTIALS", file);
     }
 
     protected async Task<string> WriteAsync(string name, string content)

@@ -41,6 +41,21 @@ public abstract class FullAuditTest : CloudTest
         var result = await AtRestProcess.RunAsync(settings, "audit", "--inventory", InFolder("inventory.json"), "--json");
 
         result.ExitCode.ShouldBeLessThan(3, result.ToString());
-        return [.. Cloud.Calls.Keys.Where(call => call != "oauth2:token").Select(call => call.Replace(':', '.'))];
+        return PermissionsOf(Cloud.Calls.Keys);
     }
+
+    /// <summary>The permissions of Google Cloud that an audit uses for the use of keys: of a key that exists, and of one that does not.</summary>
+    protected async Task<IReadOnlyList<string>> GooglePermissionsOfKeyUsageAsync(bool exists)
+    {
+        var settings = await ArrangeAsync(new GoogleFleet(key => key with { Missing = !exists, Versions = [new FakeCryptoKeyVersion { ProtectedResources = [new()] }] }));
+
+        var result = await AtRestProcess.RunAsync(settings, "audit", "--inventory", InFolder("inventory.json"), "--google-key-usage", "--json");
+
+        result.ExitCode.ShouldBeLessThan(3, result.ToString());
+        return PermissionsOf(Cloud.Calls.Keys);
+    }
+
+    /// <summary>https://docs.cloud.google.com/kms/docs/reference/inventory/rest/v1/projects.locations.keyRings.cryptoKeys/getProtectedResourcesSummary.</summary>
+    private static IReadOnlyList<string> PermissionsOf(IEnumerable<string> calls) =>
+        [.. calls.Where(call => call != "oauth2:token").Select(call => call == "kmsinventory:getProtectedResourcesSummary" ? "cloudkms.cryptoKeys.get" : call.Replace(':', '.')).Distinct()];
 }

@@ -95,14 +95,19 @@ public sealed class ClientCalls : IAsyncLifetime
         .CryptoKey(Project, key => key with
         {
             ProtectionLevel = "HSM",
-            Versions = [new() { State = "DISABLED" }, new()],
+            Versions = [new() { State = "DISABLED" }, new() { ProtectedResources = [new() { Count = 4 }] }],
             Bindings = [new() { Role = "roles/cloudkms.viewer", Members = ["user:dana@example.com"], Condition = "request.time < timestamp('2027-01-01T00:00:00Z')" }],
         })
+        .RetiredCryptoKey(Project[..^1] + "gone")
         .KmsDisabledProject("off")
         .ServiceAccount("auditor@p.iam.gserviceaccount.com")
         .WorkloadIdentityProvider(Provider, Audience)
         .Camunda("client", "secret +&=%", new FakeCamundaCluster { Uuid = "u-1", Name = "one", Region = Names.Region })
-        .Camunda(camunda => camunda with { TokenLifetimeSeconds = 300 })
+        .Camunda(camunda => camunda with
+        {
+            TokenLifetimeSeconds = 300,
+            Organizations = [camunda.Organizations[0] with { Activity = [new() { EntityId = "u-1", AuditType = "u", EntityAttribute = "primaryKeyArn", EntityAttributeValueTo = "arn:new" }] }],
+        })
         .Build();
 
     private static string Root()

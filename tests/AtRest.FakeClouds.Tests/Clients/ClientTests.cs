@@ -57,7 +57,12 @@ public sealed partial class ClientTests(ClientCalls calls) : IClassFixture<Clien
         { "cloudkms:cryptoKeyVersions.list", "0/state", "DISABLED" },
         { "cloudkms:cryptoKeyVersions.list", "0/attestation/format", "CAVIUM_V2_COMPRESSED" },
         { "cloudkms:cryptoKeyVersions.get", "algorithm", "GOOGLE_SYMMETRIC_ENCRYPTION" },
+        { "cloudkms:retiredResources.list", "0/originalResource", "projects/p/locations/europe-west1/keyRings/r/cryptoKeys/gone" },
+        { "kmsinventory:getProtectedResourcesSummary", "resourceCount", "4" },
+        { "kmsinventory:getProtectedResourcesSummary", "cloudProducts/compute", "4" },
         { "camunda:GetClusters", "0/encryption/type", "Provider" },
+        { "camunda:GetActivity", "0/auditType", "u" },
+        { "camunda:GetActivity", "0/entityAttributeValueTo", "arn:new" },
         { "camunda:GetClustersParameters", "regions/0/provider", "AWS" },
     };
 

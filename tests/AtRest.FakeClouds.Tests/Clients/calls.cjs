@@ -54,10 +54,10 @@ function accountBlock() {
 }
 
 /** An access token of Google's, for a service account with a key of its own. */
-async function serviceAccount() {
+async function serviceAccount(scope = 'https://www.googleapis.com/auth/cloudkms') {
   const { JWT } = load('google-auth-library')
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } })
-  const client = new JWT({ email: 'auditor@p.iam.gserviceaccount.com', key: privateKey, scopes: ['https://www.googleapis.com/auth/cloudkms'] })
+  const client = new JWT({ email: 'auditor@p.iam.gserviceaccount.com', key: privateKey, scopes: [scope] })
   // The library knows Google's own address only; the request is its own.
   client.transporter.interceptors?.request.add({ resolved: async (config) => ({ ...config, url: new URL('/token', base) }) })
   return (await client.getAccessToken()).token
@@ -79,6 +79,14 @@ async function federated() {
     },
   })
   return (await client.getAccessToken()).token
+}
+
+/** What a key protects, with the library that Google's clients make their calls with. */
+async function inventory(name) {
+  const { OAuth2Client } = load('google-auth-library')
+  const client = new OAuth2Client()
+  client.setCredentials({ access_token: await serviceAccount('https://www.googleapis.com/auth/cloud-platform'), expiry_date: Date.now() + 3_000_000 })
+  return (await client.request({ url: `${base}/v1/${name}/protectedResourcesSummary`, params: { fallbackScope: 'FALLBACK_SCOPE_PROJECT' } })).data
 }
 
 let keyManagement
@@ -163,6 +171,8 @@ const calls = {
   'cloudkms:keyRings.getIamPolicy': async () => (await (await googleKms()).getIamPolicy({ resource: ring, options: { requestedPolicyVersion: 3 } }))[0],
   'cloudkms:cryptoKeyVersions.list': async () => (await (await googleKms()).listCryptoKeyVersions({ parent: cryptoKey, view: 'FULL', pageSize: 1 }, { autoPaginate: false }))[0],
   'cloudkms:cryptoKeyVersions.get': async () => (await (await googleKms()).getCryptoKeyVersion({ name: `${cryptoKey}/cryptoKeyVersions/1` }))[0],
+  'cloudkms:retiredResources.list': async () => (await (await googleKms()).listRetiredResources({ parent: ring.split('/keyRings/')[0] }, { autoPaginate: false }))[0],
+  'kmsinventory:getProtectedResourcesSummary': () => inventory(`${cryptoKey}/cryptoKeyVersions/2`),
 
   // What clients make of refusals: the name of an error is what programs decide by.
   'kms: no such key': () => kms('DescribeKey', { KeyId: keyId.replace('1234abcd', 'ffffffff') }),
@@ -183,6 +193,7 @@ const calls = {
   'cloudkms: API not enabled': async () => (await googleKms()).getCryptoKey({ name: cryptoKey.replace('projects/p/', 'projects/off/') }),
   'camunda: wrong secret': () => camunda({ CAMUNDA_CONSOLE_CLIENT_SECRET: 'wrong', ZEEBE_CLIENT_SECRET: 'wrong', CAMUNDA_TOKEN_DISK_CACHE_DISABLE: true }).getClusters(),
   'camunda:GetClusters': () => camunda().getClusters(),
+  'camunda:GetActivity': () => camunda().getActivityEvents(),
   'camunda:GetClustersParameters': () => camunda().getParameters(),
 }
 

@@ -19,6 +19,23 @@ public sealed class CloudSettingsTests
         options.Aws.ReadVariable("AWS_REGION").ShouldBe("eu-central-1");
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("true", true)]
+    public void Read_UseOfGooglesKeys_IsOffUnlessASettingAsksForIt(string? value, bool expected)
+    {
+        var google = Read(new() { ["AtRest:Google:KeyUsage"] = value, ["AtRest:Google:KmsInventoryEndpoint"] = "http://127.0.0.1:4600" }).Google;
+
+        google.KeyUsage.ShouldBe(expected);
+        google.KmsInventoryEndpoint!.Port.ShouldBe(4600);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("true", true)]
+    public void Read_ActivityOfCamunda_IsOffUnlessASettingAsksForIt(string? value, bool expected) =>
+        Read(new() { ["AtRest:Camunda:Activity"] = value }).Camunda.Activity.ShouldBe(expected);
+
     [Fact]
     public void Read_SeveralWrong_ReportsAll() => Should.Throw<SettingsException>(() => Read(new()
     {

@@ -31,7 +31,7 @@ internal static class CamundaAbsence
     /// <summary>Why there is no evidence of a call.</summary>
     public static Absence OfApi(Exception exception, string source, Uri url) => exception is CamundaRefusalException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refusal
         ? Denied(
-            refusal, $"Camunda refused {Operation(source)}: {refusal.Message}.", "Allow the API client to read clusters (Console, Organization, Administration API), then audit again.")
+            refusal, $"Camunda refused {Operation(source)}: {refusal.Message}.", $"Allow the API client to read {(source.Contains("/activity", StringComparison.Ordinal) ? "the activity of the organization" : "clusters")} (Console, Organization, Administration API), then audit again.")
         : Failed(exception, $"Camunda's API at {url} ({Operation(source)})", "CAMUNDA_CONSOLE_BASE_URL");
 
     public static Absence Missing(IReadOnlyList<string> variables) => new()

@@ -64,6 +64,33 @@ internal sealed class ListVersionsRequest(IClientService service, string cryptoK
     protected override IEnumerable<string> QueryParameters => ["pageSize", "pageToken", "view"];
 }
 
+/// <summary><c>retiredResources.list</c> of a location.</summary>
+internal sealed class ListRetiredRequest(IClientService service, string location)
+    : CloudKmsRequest<RetiredListData>(service, "retiredResources.list", "v1/{+name}/retiredResources", location)
+{
+    [RequestParameter("pageSize", RequestParameterType.Query)]
+    public int? PageSize { get; set; }
+
+    [RequestParameter("pageToken", RequestParameterType.Query)]
+    public string? PageToken { get; set; }
+
+    protected override IEnumerable<string> QueryParameters => ["pageSize", "pageToken"];
+}
+
+/// <summary><c>getProtectedResourcesSummary</c> of a key or version.</summary>
+internal sealed class GetProtectedResourcesRequest(IClientService service, string name)
+    : CloudKmsRequest<ProtectedResourcesData>(service, "getProtectedResourcesSummary", "v1/{+name}/protectedResourcesSummary", name)
+{
+    /// <summary>
+    /// If Google may not look at the whole organization of the key, it looks at the project of the key and warns, instead of refusing
+    /// (https://docs.cloud.google.com/kms/docs/view-key-usage).
+    /// </summary>
+    [RequestParameter("fallbackScope", RequestParameterType.Query)]
+    public string FallbackScope { get; } = "FALLBACK_SCOPE_PROJECT";
+
+    protected override IEnumerable<string> QueryParameters => ["fallbackScope"];
+}
+
 /// <summary><c>getIamPolicy</c> of a key or of a key ring.</summary>
 internal sealed class GetIamPolicyRequest(IClientService service, string methodName, string resource)
     : CloudKmsRequest<PolicyData>(service, methodName, "v1/{+name}:getIamPolicy", resource)

@@ -21,7 +21,15 @@ internal sealed record CryptoKeyData
     public TemplateData? VersionTemplate { get; init; }
 
     public bool? ImportOnly { get; init; }
+
+    /// <summary>Seconds with the suffix <c>s</c>.</summary>
+    public string? DestroyScheduledDuration { get; init; }
+
+    public AccessPolicyData? KeyAccessJustificationsPolicy { get; init; }
 }
+
+/// <summary>KeyAccessJustificationsPolicy.</summary>
+internal sealed record AccessPolicyData(ImmutableArray<string>? AllowedAccessReasons);
 
 /// <summary>CryptoKeyVersionTemplate.</summary>
 internal sealed record TemplateData(string? ProtectionLevel, string? Algorithm);
@@ -65,3 +73,26 @@ internal sealed record BindingData(string? Role, ImmutableArray<string>? Members
 
 /// <summary>Expr.</summary>
 internal sealed record ConditionData(string? Expression, string? Title);
+
+/// <summary>ListRetiredResourcesResponse.</summary>
+internal sealed record RetiredListData(ImmutableArray<RetiredData>? RetiredResources, string? NextPageToken, long? TotalSize);
+
+/// <summary>RetiredResource.</summary>
+internal sealed record RetiredData(string? Name, string? OriginalResource, string? ResourceType, DateTimeOffset? DeleteTime);
+
+/// <summary>ProtectedResourcesSummary. A number that is 0 is omitted.</summary>
+internal sealed record ProtectedResourcesData
+{
+    public string? Name { get; init; }
+
+    public long? ResourceCount { get; init; }
+
+    public int? ProjectCount { get; init; }
+
+    public ImmutableDictionary<string, long>? ResourceTypes { get; init; }
+
+    public ImmutableArray<WarningData>? Warnings { get; init; }
+}
+
+/// <summary>Warning.</summary>
+internal sealed record WarningData(string? WarningCode, string? DisplayMessage);

@@ -29,7 +29,7 @@ internal sealed class GoogleFederation(GoogleCollectorOptions options, IdentityT
         {
             Clock = new Clock(clock),
             HttpClientFactory = new CheckedHttpClientFactory(AnswerBounds.Token),
-            Scopes = [CloudKmsService.Scope],
+            Scopes = [options.Scope],
             ServiceAccountImpersonationUrl = identity.ServiceAccount is { } account
                 ? new Uri(Folder(options.IamCredentialsEndpoint ?? DefaultIamCredentials), $"v1/projects/-/serviceAccounts/{account}:generateAccessToken").AbsoluteUri
                 : null,

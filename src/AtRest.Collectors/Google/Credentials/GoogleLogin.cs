@@ -38,7 +38,7 @@ internal sealed class GoogleLogin(GoogleCollectorOptions options, GoogleFederati
             // The search ends with the metadata server, which may never answer.
             credential = federation?.Credential
                 ?? (await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(options.CredentialTimeout, clock, cancellationToken))
-                    .CreateScoped(CloudKmsService.Scope).CreateWithHttpClientFactory(new CheckedHttpClientFactory(AnswerBounds.Token));
+                    .CreateScoped(options.Scope).CreateWithHttpClientFactory(new CheckedHttpClientFactory(AnswerBounds.Token));
         }
         catch (TimeoutException)
         {

@@ -9,11 +9,16 @@ namespace AtRest.Collectors.Google.Pipeline;
 /// <summary>
 /// Makes calls and retries them. A call counts as a concurrent request while it waits, too: throttling slows the audit down, and nothing is sent into a quota that is used up.
 /// </summary>
-internal sealed class CallRunner(GoogleCollectorOptions options, CloudTelemetry telemetry, TimeProvider clock) : IDisposable
+/// <param name="options">The limits.</param>
+/// <param name="service">The name of the service, for telemetry.</param>
+/// <param name="replacement">The endpoint that replaces Google's own; null if none does.</param>
+/// <param name="telemetry">Receives the calls.</param>
+/// <param name="clock">The time.</param>
+internal sealed class CallRunner(GoogleCollectorOptions options, string service, Uri? replacement, CloudTelemetry telemetry, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim requests = new(options.MaxConcurrency);
-    private readonly EndpointGate endpoint = new(new EndpointHealth(isOverride: options.KmsEndpoint is not null), clock);
-    private readonly CallTelemetry calls = new(telemetry, "google", "cloudkms");
+    private readonly EndpointGate endpoint = new(new EndpointHealth(isOverride: replacement is not null), clock);
+    private readonly CallTelemetry calls = new(telemetry, "google", service);
 
     /// <param name="create">Creates the request for each attempt.</param>
     /// <param name="check">Throws if a response lacks what it must contain. The number is the number of failed attempts.</param>

@@ -18,11 +18,13 @@ internal static class CloudKmsTranslation
         Purpose = key.Purpose,
         Primary = key.Primary is { } primary ? Version(primary) : null,
         CreateTime = key.CreateTime?.ToUniversalTime(),
-        RotationPeriodSeconds = Seconds(key.RotationPeriod),
+        RotationPeriodSeconds = Seconds(key.RotationPeriod, "rotation period"),
         NextRotationTime = key.NextRotationTime?.ToUniversalTime(),
         TemplateProtectionLevel = key.VersionTemplate?.ProtectionLevel,
         TemplateAlgorithm = key.VersionTemplate?.Algorithm,
         ImportOnly = key.ImportOnly ?? false,
+        DestroyScheduledSeconds = Seconds(key.DestroyScheduledDuration, "destroyScheduledDuration"),
+        AllowedAccessReasons = key.KeyAccessJustificationsPolicy is { } policy ? [.. (policy.AllowedAccessReasons ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : null,
     };
 
     /// <summary>The versions in the order of their numbers, without duplicates.</summary>
@@ -68,10 +70,10 @@ internal static class CloudKmsTranslation
         long.TryParse(CryptoKeyName.NumberOf(version), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
 
     /// <summary>A period that cannot be read is not the same as no period: the whole answer is malformed.</summary>
-    private static decimal? Seconds(string? duration) => duration switch
+    private static decimal? Seconds(string? duration, string what) => duration switch
     {
         null => null,
         [.. var number, 's'] when decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) => seconds,
-        _ => throw new WrongAnswerException("Its rotation period is not a duration."),
+        _ => throw new WrongAnswerException($"Its {what} is not a duration."),
     };
 }

@@ -15,7 +15,6 @@ namespace AtRest.Collectors.Google.Reading;
 internal static class GoogleAbsence
 {
     private const string Again = "Audit again.";
-    private const string EndpointAdvice = "Check the network, the proxy and AtRest:Google:KmsEndpoint, then audit again.";
 
     /// <param name="source">The permission: <c>cloudkms.cryptoKeys.get</c>.</param>
     /// <param name="resource">The resource.</param>
@@ -49,14 +48,14 @@ internal static class GoogleAbsence
         _ when CallFaults.IsWrongAnswer(exception) => Of(
             AbsenceKind.Failed,
             $"The response of Google to {source} on {resource} cannot be used. {(exception is WrongAnswerException ? exception.Message : "It does not have the documented form.")}",
-            EndpointAdvice),
+            EndpointAdvice(source)),
         GoogleApiException answer => Sort(source, resource, answer),
         TokenResponseException token => Of(
             AbsenceKind.NotAttempted, $"Google returned no access token: {ReceivedText.Sentence(token.Error?.ErrorDescription ?? token.Message)}", "Renew the credentials, then audit again."),
         AttemptTimeoutException timeout => Of(AbsenceKind.Failed, $"{source} on {resource} received no response {timeout.Words}", "Check the network, then audit again."),
-        _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, $"Google Cloud KMS could not be reached. {untrusted.Message}", untrusted.Remedy),
+        _ when ServerCertificates.Find(exception) is { } untrusted => Of(AbsenceKind.Failed, $"{Service(source)} could not be reached. {untrusted.Message}", untrusted.Remedy),
         _ when CallFaults.Classify(exception) == FaultKind.Unreachable => Of(
-            AbsenceKind.Failed, $"Google Cloud KMS could not be reached: {ExceptionText.Of(exception)}", EndpointAdvice),
+            AbsenceKind.Failed, $"{Service(source)} could not be reached: {ExceptionText.Of(exception)}", EndpointAdvice(source)),
         MalformedAnswerException => Of(
             AbsenceKind.Failed, $"The response of Google to {source} on {resource} could not be read: {ExceptionText.Of(exception)}", Again),
         _ => Of(AbsenceKind.Failed, $"{source} on {resource} failed: {ExceptionText.Of(exception)}", Again),
@@ -80,9 +79,11 @@ internal static class GoogleAbsence
             {
                 HttpStatusCode.NotFound => Of(AbsenceKind.NotFound, $"{source}: {resource} does not exist. {said}", null),
                 HttpStatusCode.Forbidden when details?.Reasons.Contains("SERVICE_DISABLED") == true => Of(
-                    AbsenceKind.Denied, $"Google refused {source} on {resource}, because the Cloud KMS API is disabled in the project: {said}", $"Enable the Cloud KMS API in that project, and allow {source}. Then audit again."),
+                    AbsenceKind.Denied, $"Google refused {source} on {resource}, because the {GoogleCalls.ApiOf(source)} is disabled in the project: {said}", $"Enable the {GoogleCalls.ApiOf(source)} in that project, and allow {GoogleCalls.PermissionOf(source)}. Then audit again."),
+                HttpStatusCode.Forbidden when details?.Reasons.Contains("ACCESS_TOKEN_SCOPE_INSUFFICIENT") == true => Of(
+                    AbsenceKind.Denied, $"Google refused {source} on {resource}, because the scopes of the credentials do not include it: {said}", "Use credentials with the scope https://www.googleapis.com/auth/cloud-platform, then audit again."),
                 HttpStatusCode.Forbidden => Of(
-                    AbsenceKind.Denied, $"Google refused {source} on {resource}: {said}", $"Grant the permission {source} to the identity that AtRest runs as, then audit again."),
+                    AbsenceKind.Denied, $"Google refused {source} on {resource}: {said}", $"Grant the permission {GoogleCalls.PermissionOf(source)} to the identity that AtRest runs as, then audit again."),
                 HttpStatusCode.Unauthorized => Of(
                     AbsenceKind.Denied, $"Google does not accept the credentials that AtRest runs with for {source}: {said}", "Renew the credentials, then audit again."),
                 HttpStatusCode.NotImplemented => Of(AbsenceKind.Unsupported, $"The endpoint does not offer {source}: {said}", null),
@@ -93,4 +94,8 @@ internal static class GoogleAbsence
     }
 
     private static Absence Of(AbsenceKind kind, string cause, string? remedy) => new() { Kind = kind, Cause = cause, Remedy = remedy };
+
+    private static string Service(string source) => source == GoogleCalls.ProtectedResources ? "Google's KMS Inventory API" : "Google Cloud KMS";
+
+    private static string EndpointAdvice(string source) => $"Check the network, the proxy and {GoogleCalls.SettingOf(source)}, then audit again.";
 }

@@ -18,11 +18,22 @@ internal static class AwsMerge
             CloudTrail = trails,
             EventDataStores = Stores(parts, trails),
             LogBuckets = Lists.Merged(parts.SelectMany(part => part.LogBuckets), bucket => (bucket.Bucket, ""), Bucket),
+            RecordKeys = RecordKeys(parts),
             LogGroups = Lists.Merged(parts.SelectMany(part => part.LogGroups), group => (group.LogGroupArn, ""), MonitoringMerge.Of),
             EventBridge = Lists.Merged(parts.SelectMany(part => part.EventBridge), entry => (entry.AccountId, entry.Region), MonitoringMerge.Of),
             KeyUses = PackedLists.Merge(parts.Select(part => part.KeyUses), use => use.KeyArn, copies => Copies.Best(copies, use => [Copies.Worth(use.Events), Copies.Worth(use.LastUse)])),
             Organizations = Lists.Merged(parts.SelectMany(part => part.Organizations), entry => (entry.AccountId, ""), Organization),
         };
+    }
+
+    /// <summary>What encrypts the record for one batch can be the key of a cluster of another batch, whose evidence has more.</summary>
+    private static ImmutableArray<RecordKeyEvidence> RecordKeys(ImmutableArray<AwsSlice> parts)
+    {
+        var audited = parts.SelectMany(part => part.Keys).Select(key => key.KeyArn).ToHashSet(StringComparer.Ordinal);
+        return Lists.Merged(
+            parts.SelectMany(part => part.RecordKeys).Where(key => !audited.Contains(key.KeyArn)),
+            key => (key.KeyArn, ""),
+            copies => Copies.Best(copies, key => [Copies.Worth(key.Metadata), Copies.Worth(key.Policy)]));
     }
 
     private static ImmutableArray<EventDataStoreEvidence> Stores(ImmutableArray<AwsSlice> parts, ImmutableArray<CloudTrailEvidence> trails)

@@ -17,11 +17,20 @@ internal static class AwsScope
         var trails = TrailsOf(slice, places);
         var buckets = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.S3BucketName).ToHashSet();
         var groups = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.CloudWatchLogsLogGroupArn).ToHashSet();
+        var stores = EventDataStoreSearch.LookedFor(trails, [.. slice.CloudTrail.Except(trails).Select(EventDataStoreEvidence.Of), .. slice.EventDataStores]);
+        var recordKeys = RecordKeyArns.Of(trails, stores).Select(key => key.Value).ToHashSet(StringComparer.Ordinal);
         return new AwsSlice
         {
             Keys = slice.Keys.Where(key => arns.Contains(key.KeyArn)),
             CloudTrail = [.. trails],
-            EventDataStores = EventDataStoreSearch.LookedFor(trails, [.. slice.CloudTrail.Except(trails).Select(EventDataStoreEvidence.Of), .. slice.EventDataStores]),
+            EventDataStores = stores,
+            RecordKeys =
+            [
+                .. slice.RecordKeys
+                    .Concat(slice.Keys.Where(key => !arns.Contains(key.KeyArn) && recordKeys.Contains(key.KeyArn)).Select(key => new RecordKeyEvidence { KeyArn = key.KeyArn, Metadata = key.Metadata, Policy = key.Policy }))
+                    .Where(key => recordKeys.Contains(key.KeyArn))
+                    .OrderBy(key => key.KeyArn, StringComparer.Ordinal),
+            ],
             LogBuckets = [.. slice.LogBuckets.Where(bucket => buckets.Contains(bucket.Bucket))],
             LogGroups =
             [

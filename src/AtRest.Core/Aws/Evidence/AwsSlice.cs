@@ -20,6 +20,9 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
     /// <summary>One entry per bucket that a trail of <see cref="CloudTrail"/> writes to.</summary>
     public ImmutableArray<LogBucketEvidence> LogBuckets { get; init; } = [];
 
+    /// <summary>One entry per key that encrypts the files of a trail or the events of an event data store, by ARN. Keys of <see cref="Keys"/> are not repeated.</summary>
+    public ImmutableArray<RecordKeyEvidence> RecordKeys { get; init; } = [];
+
     /// <summary>One entry per log group that a trail of <see cref="CloudTrail"/> writes to, by ARN.</summary>
     public ImmutableArray<LogGroupEvidence> LogGroups { get; init; } = [];
 
@@ -39,6 +42,7 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
             .Concat(CloudTrail.SelectMany(EntriesOf))
             .Concat(EventDataStores.SelectMany(entry => entry.Details.Prepend<ICollected>(entry.List)))
             .Concat(LogBuckets.SelectMany(EntriesOf).OfType<ICollected>())
+            .Concat(RecordKeys.SelectMany(key => new ICollected[] { key.Metadata, key.Policy }))
             .Concat(LogGroups.SelectMany(EntriesOf))
             .Concat(EventBridge.SelectMany(EntriesOf))
             .Concat(KeyUses.SelectMany(use => new ICollected[] { use.Events, use.LastUse }))
@@ -52,6 +56,7 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
         ("cloudTrail", CloudTrail.Select(entry => Place(entry.AccountId, entry.Region))),
         ("eventDataStores", EventDataStores.Select(entry => Place(entry.AccountId, entry.Region))),
         ("logBuckets", LogBuckets.Select(bucket => bucket.Bucket)),
+        ("recordKeys", RecordKeys.Select(key => key.KeyArn)),
         ("logGroups", LogGroups.Select(group => group.LogGroupArn)),
         ("eventBridge", EventBridge.Select(entry => Place(entry.AccountId, entry.Region))),
         ("keyUses", KeyUses.Select(use => use.KeyArn)),

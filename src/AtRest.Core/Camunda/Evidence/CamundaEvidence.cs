@@ -11,6 +11,9 @@ public sealed record CamundaEvidence
 
     /// <summary><c>camunda:GET /clusters/parameters</c>: the cloud of each region.</summary>
     public required Collected<CamundaRegions> Regions { get; init; }
+
+    /// <summary><c>camunda:GET /activity/json</c>: who created and changed clusters; null if the audit did not ask for it.</summary>
+    public Collected<CamundaActivity>? Activity { get; init; }
 }
 
 /// <summary>The clusters that Camunda reports, by UUID.</summary>

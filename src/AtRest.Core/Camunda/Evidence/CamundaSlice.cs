@@ -13,7 +13,7 @@ public sealed record CamundaSlice : EvidenceSlice<CamundaSlice>
 
     protected internal override string Cloud => "camunda";
 
-    protected internal override IEnumerable<ICollected> Entries() => Camunda is null ? [] : [Camunda.Clusters, Camunda.Regions];
+    protected internal override IEnumerable<ICollected> Entries() => Camunda is null ? [] : Camunda.Activity is { } activity ? [Camunda.Clusters, Camunda.Regions, activity] : [Camunda.Clusters, Camunda.Regions];
 
     protected override CamundaSlice MergeParts(ImmutableArray<CamundaSlice> parts) => new()
     {

@@ -47,6 +47,15 @@ public sealed record CryptoKey
     public string? TemplateAlgorithm { get; init; }
 
     public bool ImportOnly { get; init; }
+
+    /// <summary>How long a version stays in the state DESTROY_SCHEDULED, in seconds; null if Google did not return it, and in evidence of an earlier release.</summary>
+    public decimal? DestroyScheduledSeconds { get; init; }
+
+    /// <summary>
+    /// The reasons that the key's Key Access Justifications policy allows, such as CUSTOMER_INITIATED_ACCESS. Null without a policy. An empty list denies every operation
+    /// (https://docs.cloud.google.com/dotnet/docs/reference/Google.Cloud.Kms.V1/latest/Google.Cloud.Kms.V1.KeyAccessJustificationsPolicy).
+    /// </summary>
+    public ImmutableArray<string>? AllowedAccessReasons { get; init; }
 }
 
 /// <summary>All versions that the list returned, in the order of their numbers.</summary>

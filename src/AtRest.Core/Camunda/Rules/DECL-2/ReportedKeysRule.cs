@@ -33,8 +33,12 @@ internal sealed class ReportedKeysRule : IRule
         return report.WhyNotJudged(what, onlyDeclared) is { } barrier
             ? [barrier]
             : ColdRecovery.Of(context) is { } recovery ? [recovery with { Resource = context.Keys[0].Arn.Value }]
-            : Judge(context, report.Cluster?.Encryption).Select(report.With);
+            : WithActivity(context, Judge(context, report.Cluster?.Encryption).Select(report.With));
     }
+
+    /// <summary>Who changed the keys is the same for all differences, so only the first one says it.</summary>
+    private static IEnumerable<Outcome> WithActivity(RuleContext context, IEnumerable<Outcome> outcomes) =>
+        ClusterActivity.Of(context) is { } activity ? outcomes.Select((outcome, place) => place == 0 ? activity.WithKeyChanges(outcome) : outcome) : outcomes;
 
     private static IEnumerable<Outcome> Judge(RuleContext context, CamundaEncryption? encryption)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Google.Evidence;
 using AtRest.KeyPolicies.Explaining;
 
@@ -5,10 +6,14 @@ namespace AtRest.Core.Google.Rules;
 
 /// <summary>The versions, apart from the primary one, that cannot decrypt the data that they encrypted.</summary>
 /// <param name="Words">Sentences about these versions, with a space before each; empty if all versions work.</param>
-/// <param name="InDoubt">The versions that may still be needed and can still be restored, as a list; empty if there are none.</param>
-internal sealed record OtherVersions(string Words, string InDoubt)
+/// <param name="Doubtful">The versions that may still be needed and can still be restored.</param>
+/// <param name="Destroyed">The versions that cannot be used again.</param>
+internal sealed record OtherVersions(string Words, ImmutableArray<CryptoKeyVersion> Doubtful, ImmutableArray<CryptoKeyVersion> Destroyed)
 {
     private const int MostNamed = 10;
+
+    /// <summary>The versions that cannot decrypt: in a state that is known, and that does not allow it.</summary>
+    public IEnumerable<CryptoKeyVersion> Unusable => Doubtful.Where(version => version.State is "DISABLED" or "DESTROY_SCHEDULED").Concat(Destroyed);
 
     /// <param name="versions">All versions of the key.</param>
     /// <param name="primary">The primary one.</param>
@@ -27,7 +32,7 @@ internal sealed record OtherVersions(string Words, string InDoubt)
         }));
         words += doubtful.Count > MostNamed ? $" {doubtful.Count - MostNamed} more versions cannot be used." : "";
         words += destroyed.Count == 0 ? "" : $" {Upper(Names(destroyed))} {(destroyed.Count == 1 ? "was" : "were")} destroyed. Data that only {(destroyed.Count == 1 ? "that version" : "those versions")} could decrypt is lost.";
-        return new OtherVersions(words, Names(doubtful));
+        return new OtherVersions(words, [.. doubtful], [.. destroyed]);
     }
 
     /// <summary>Includes versions whose destruction in an external key manager is pending or unconfirmed: they cannot be used again either.</summary>
@@ -37,7 +42,8 @@ internal sealed record OtherVersions(string Words, string InDoubt)
     private static bool IsDoubtful(CryptoKeyVersion version) =>
         !IsDestroyed(version) && version.State is not ("ENABLED" or "PENDING_GENERATION" or "PENDING_IMPORT" or "GENERATION_FAILED" or "IMPORT_FAILED");
 
-    private static string Names(List<CryptoKeyVersion> versions) => versions.Count == 0 ? "" : Listing.UpTo(MostNamed, [.. versions.Select(VersionText.Short)]);
+    /// <summary>The versions as a list; empty if there are none.</summary>
+    public static string Names(IReadOnlyCollection<CryptoKeyVersion> versions) => versions.Count == 0 ? "" : Listing.UpTo(MostNamed, [.. versions.Select(VersionText.Short)]);
 
     private static string Capital(CryptoKeyVersion version) => Upper(VersionText.Short(version));
 

@@ -41,7 +41,11 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
             outcome = Outcome.Unknown($"Google Cloud KMS did not return whether {Short(silent)} is enabled{(GoogleWords.Said(silent.ProtectionLevel) is { } level ? $". That version has the protection level {level}" : ", nor its protection level")}.");
         }
 
-        return outcome with { Message = outcome.Message + NotEnabled(context, versions), Evidence = [key.Key.Reference, key.Versions.Reference] };
+        return outcome with
+        {
+            Message = outcome.Message + NotEnabled(context, versions),
+            Evidence = [key.Key.Reference, key.Versions.Reference, .. outcome.Status == FindingStatus.Fail ? VersionUses.Of(context, key)?.References ?? [] : []],
+        };
     }
 
     private static Outcome Judge(RuleContext context, CryptoKeyEvidence key, List<CryptoKeyVersion> enabled, CryptoKeyVersion? primary)
@@ -68,12 +72,18 @@ internal sealed class ProtectionLevelRule : CryptoKeyRule
         var named = Listing.UpTo(10, [.. wrong.Select(version => $"{Short(version)} ({version.ProtectionLevel}{(version.Name == primary?.Name ? ", the primary one" : "")})")]);
         var verb = wrong.Count == 1 ? "has" : "have";
         var template = GoogleWords.Said(key.Key.Value?.TemplateProtectionLevel) is { } level && IsLevelOf(context.Cluster, level) ? $" The key's template has the level {level}, but it applies only to new versions." : "";
-        return Outcome.Fail($"The cluster is declared {context.Cluster.Encryption.Type}, which requires the protection level {declared}, but {named} of the key {verb} a different one.{template}") with
+        var uses = VersionUses.Of(context, key);
+        var isUnused = uses is not null && wrong.TrueForAll(version => version.Name != primary?.Name && uses.IsUnused(version));
+        return Outcome.Fail($"The cluster is declared {context.Cluster.Encryption.Type}, which requires the protection level {declared}, but {named} of the key {verb} a different one.{template}{uses?.Words(wrong)}") with
         {
-            Consequence = declared == "HSM"
+            Consequence = declared == "HSM" && isUnused
+                ? "No resource in Google's key inventory needs these versions. Copies of data that they encrypted, such as backups, are not protected by a hardware security module, contrary to the declared type."
+                : declared == "HSM"
                 ? "Data that these versions encrypted is not protected by a hardware security module, contrary to the declared type."
                 : "The cluster is not encrypted as declared. Either the declared type or the declared key is wrong.",
-            Remedy = declared == "HSM"
+            Remedy = declared == "HSM" && isUnused
+                ? AskCamunda(key, "check that no backup is still encrypted with these versions, which no resource in Google's key inventory needs, and then to disable them")
+                : declared == "HSM"
                 ? AskCamunda(key, "check whether data is still encrypted with these versions, to encrypt it again with an HSM version, and then to disable them")
                 : $"Compare the encryption type in the Camunda Console with the declaration, and the declared cryptoKey with the cluster's key. {AskCamunda(key, "confirm both")}",
         };

@@ -24,9 +24,12 @@ internal sealed class LogDeliveryRule(RecordChoice choose) : RecordRule(LogDeliv
 
     internal static Outcome Judge(RuleContext context, ClusterKey key, EventRecorder recorder)
     {
+        var access = RecordKeyAccess.Of(context, recorder);
         if (recorder is not TrailRecorder trail)
         {
-            return Outcome.NotApplicable($"The record is in the {recorder.Name}, which delivers no log files.");
+            return access?.Fault is { } broken
+                ? WithFault(Outcome.Fail($"The record is in the {recorder.Name}.{broken}"), access)
+                : Outcome.NotApplicable($"The record is in the {recorder.Name}, which delivers no log files.{access?.Remark}") with { Evidence = access?.Evidence ?? [] };
         }
 
         var outcome = trail.Delivery is { } status
@@ -35,8 +38,22 @@ internal sealed class LogDeliveryRule(RecordChoice choose) : RecordRule(LogDeliv
             {
                 Remedy = $"Give the audit role permission to call cloudtrail:GetTrailStatus in {trail.Region}, then audit again.",
             };
-        return outcome with { Message = $"{outcome.Message}{LogGroupRemark(context, key, trail)}" };
+        outcome = outcome with { Message = $"{outcome.Message}{LogGroupRemark(context, key, trail)}" };
+        return access switch
+        {
+            null => outcome,
+            { Fault: { } fault } => WithFault((outcome.Status == FindingStatus.Fail ? outcome : Outcome.Fail(outcome.Message)) with { Message = outcome.Message + fault }, access),
+            { Remark: var remark } => outcome with { Message = outcome.Message + remark, Evidence = access.Evidence },
+        };
     }
+
+    private static Outcome WithFault(Outcome outcome, RecordKeyAccess access) => outcome with
+    {
+        Consequence = "From now on, the record is not written or cannot be read. After the 90 days of the CloudTrail event history, there is no record of the key's use.",
+        Remedy = access.Remedy,
+        RemedyCode = access.RemedyCode,
+        Evidence = access.Evidence,
+    };
 
     private static Outcome Judge(RuleContext context, TrailRecorder trail, TrailStatus status)
     {

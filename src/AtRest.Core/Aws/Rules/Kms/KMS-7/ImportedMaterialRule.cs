@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -18,6 +19,8 @@ internal sealed class ImportedMaterialRule : KeyMetadataRule
     };
 
     private const int NoticeInDays = 30;
+    private const int MostNamed = 10;
+    private const int ShortId = 12;
 
     protected override string Subject => "The origin of the key material";
 
@@ -33,13 +36,36 @@ internal sealed class ImportedMaterialRule : KeyMetadataRule
             return Outcome.NotApplicable($"The key material of the {key.Designation} was not imported (origin {metadata.Origin}), so it cannot expire.");
         }
 
-        return metadata.ValidTo is { } expiry ? JudgeExpiry(context, key, metadata, expiry) : metadata switch
+        var materials = key.Evidence.Rotations.Value?.Materials ?? [];
+        var outcome = Earliest(metadata, materials) is { } expiry ? JudgeExpiry(context, key, metadata, expiry) : metadata switch
         {
             { ExpirationModel: "KEY_MATERIAL_EXPIRES" } => Outcome.Unknown($"The imported key material of the {key.Designation} expires, but AWS KMS did not return the date."),
             { KeyState: "PendingImport" } => Outcome.NotApplicable($"The {key.Designation} has no imported key material at present (see KMS-2), so none can expire."),
             _ => Outcome.Pass($"The imported key material of the {key.Designation} does not expire."),
         };
+        return materials.Length < 2 ? outcome : outcome with { Message = outcome.Message + Each(context, materials), Evidence = [key.Evidence.Rotations.Reference] };
     }
+
+    /// <summary>
+    /// The first date on which the key loses a material that it needs. <c>DescribeKey</c> returns it; the list of materials is more exact where the two differ. Material that waits for its
+    /// rotation does not belong to the key yet, so its end does not stop the key (https://docs.aws.amazon.com/kms/latest/APIReference/API_RotationsListEntry.html).
+    /// </summary>
+    private static DateTimeOffset? Earliest(KmsKeyMetadata metadata, ImmutableArray<KeyMaterial> materials) =>
+        materials.Where(material => !IsWaiting(material)).Select(material => material.ValidTo).Append(metadata.ValidTo).Min();
+
+    private static bool IsWaiting(KeyMaterial material) => material.State?.StartsWith("PENDING", StringComparison.Ordinal) == true;
+
+    /// <summary>The state and the end of each material.</summary>
+    private static string Each(RuleContext context, ImmutableArray<KeyMaterial> materials)
+    {
+        var named = Listing.UpTo(MostNamed, [.. materials.Select(material =>
+            $"{Short(material.Id)} ({material.State ?? "no state"}, {(material.ImportState == "PENDING_IMPORT" ? "not imported" : material.ValidTo is { } end ? $"{(end <= context.AuditedAt ? "expired" : "expires")} on {Wording.Day(end)}" : "does not expire")})")]);
+        var waiting = materials.Where(material => IsWaiting(material) && material.ValidTo <= context.AuditedAt.AddDays(NoticeInDays)).Select(material => Short(material.Id)).ToList();
+        return $" The key has {materials.Length} key materials: {named}.{(waiting.Count == 0 ? "" : $" {Listing.UpTo(MostNamed, waiting)} must be imported again before the key can be rotated with it.")}";
+    }
+
+    /// <summary>An ID has 64 characters.</summary>
+    private static string Short(string id) => id.Length <= ShortId ? id : $"{id[..ShortId]}…";
 
     private static Outcome JudgeExpiry(RuleContext context, ClusterKey key, KmsKeyMetadata metadata, DateTimeOffset expiry)
     {
