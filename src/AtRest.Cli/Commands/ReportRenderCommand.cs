@@ -74,7 +74,7 @@ internal sealed class ReportRenderCommand
     {
         if (path is null)
         {
-            if (environment.OutputIsTerminal && renderer.MediaType is ("application/zip" or "application/pdf"))
+            if (environment.OutputIsTerminal && renderer.IsCompressed)
             {
                 throw new InvalidInputException($"The format '{renderer.Format}' is not text. Write it to a file with --output FILE.");
             }

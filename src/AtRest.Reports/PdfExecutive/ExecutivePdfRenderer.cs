@@ -32,14 +32,19 @@ internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer, 
 
     public string MediaType => "application/pdf";
 
+    public bool IsCompressed => true;
+
+    public bool ContainsSignature => true;
+
     public async Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await signer.WriteAsync(Write(report, cancellationToken), stream, cancellationToken);
     }
 
-    public Proof CheckEnd(AuditReport report, byte[] end, ImmutableArray<VerificationKey> trusted) =>
-        PdfSignature.Check(Write(report, CancellationToken.None), end, trusted);
+    public ImmutableArray<Proof> CheckSignature(byte[] file, ImmutableArray<VerificationKey> trusted) => PdfSignature.Check(file, trusted);
+
+    public bool IsSignature(AuditReport report, byte[] end) => PdfSignature.Follows(Write(report, CancellationToken.None), end);
 
     private static WrittenDocument Write(AuditReport report, CancellationToken cancellationToken)
     {
