@@ -3,7 +3,7 @@ using AtRest.Core.Rules;
 
 namespace AtRest.Reports.Markdown;
 
-/// <summary>What needs action by rule, counted while the clusters are enumerated: its memory does not grow with the fleet.</summary>
+/// <summary>What needs action by rule, without what could not be read: one cause affects many rules. It is counted while the clusters are enumerated: its memory does not grow with the fleet.</summary>
 internal sealed class RuleSummaries
 {
     private readonly Dictionary<string, RuleSummary> rules = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ internal sealed class RuleSummaries
     /// <summary>Adds the findings of a cluster, or of the organization (null).</summary>
     public void Add(string? cluster, IEnumerable<Finding> findings)
     {
-        foreach (var rule in findings.Where(FindingUrgency.NeedsAction).GroupBy(finding => finding.RuleId))
+        foreach (var rule in findings.Where(finding => FindingUrgency.NeedsAction(finding) && !FindingGroups.IsUnread(finding)).GroupBy(finding => finding.RuleId))
         {
             var worst = rule.MinBy(FindingUrgency.Of)!;
             if (!rules.TryGetValue(rule.Key, out var known))
