@@ -192,12 +192,12 @@ public sealed partial class ReportVerifier
                 : Tool().Match(head) is { Success: true } tool ? new ToolInfo(tool.Groups[1].Value, tool.Groups[2].Value)
                 : request.Tool;
             var wanted = statement?.Predicate.ReportId ?? (ReportId().Match(head) is { Success: true } id ? id.Groups[1].Value : null);
-            var signed = EvidenceOf(statement);
+            var signedEvidence = EvidenceOf(statement);
             var problems = new List<Proof>();
             ImmutableArray<Proof> compared = [];
             foreach (var evidence in await EvidenceAsync(file, cancellationToken))
             {
-                if (signed is not null && await DigestAsync(evidence, cancellationToken) != signed)
+                if (signedEvidence is not null && await DigestAsync(evidence, cancellationToken) != signedEvidence)
                 {
                     problems.Add(Proof.NotProven($"'{evidence.Name}' is not the evidence that was signed with the report, so the report was not judged by it."));
                     continue;
@@ -211,7 +211,7 @@ public sealed partial class ReportVerifier
                 else if (wanted is not null && judgement.Report.ReportId != wanted)
                 {
                     var text = $"'{evidence.Name}' is the evidence of another report ({judgement.Report.ReportId}), so the report was not judged again.";
-                    problems.Add(signed is null ? Proof.NotProven(text) : Proof.Wrong(text));
+                    problems.Add(signedEvidence is null ? Proof.NotProven(text) : Proof.Wrong(text));
                 }
                 else
                 {

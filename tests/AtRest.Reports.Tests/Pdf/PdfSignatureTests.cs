@@ -135,7 +135,7 @@ public sealed partial class PdfSignatureTests : IDisposable
             file[..(document + 400)],
         ];
 
-        changed.ShouldAllBe(bytes => Check("pdf-executive", bytes, signing.PublicKey)[0].State == ProofState.Wrong);
+        changed.Select(bytes => Check("pdf-executive", bytes, signing.PublicKey).Select(proof => proof.State).ToList()).ShouldAllBe(states => states.Count == 1 && states[0] == ProofState.Wrong);
     }
 
     /// <summary>Another document by another key, whose signature says that it is over the whole file: valid, and not by a key that the caller trusts.</summary>
@@ -189,6 +189,7 @@ public sealed partial class PdfSignatureTests : IDisposable
             ((IEndsWithSignature)Renderers.Of(format)).IsSignature(report, file[unsigned.Length..]).ShouldBeTrue();
             using var pdf = new ReadPdf(file);
             pdf.Pages[0].Text.ShouldContain(name.ReplaceLineEndings(" ").TrimEnd());
+            pdf.Document.Information.Title!.ShouldContain(name.ReplaceLineEndings(" ")[..30]);
             using var plain = new ReadPdf(unsigned);
             pdf.Pages.Count.ShouldBe(plain.Pages.Count);
             pdf.Bookmarks().ShouldBe(plain.Bookmarks());

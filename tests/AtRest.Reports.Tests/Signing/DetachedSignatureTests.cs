@@ -86,7 +86,7 @@ public sealed class DetachedSignatureTests : IDisposable
             "another predicate" => Replaced(InTotoStatement.ReportPredicate, "https://slsa.dev/provenance/v1"),
             _ => Replaced(InTotoStatement.CurrentType, "https://in-toto.io/Statement/v1"),
         };
-        folder[Signature] = Envelope(Encoding.UTF8.GetBytes(changed)).Write();
+        folder[Signature] = Enveloped(Encoding.UTF8.GetBytes(changed)).Write();
 
         (await StateAsync()).ShouldBe(ProofState.Wrong);
         (await StateAsync(name: Signature)).ShouldBe(ProofState.Wrong);
@@ -95,7 +95,7 @@ public sealed class DetachedSignatureTests : IDisposable
     [Fact]
     public async Task Verify_OfAnotherPayloadType_IsWrong()
     {
-        folder[Signature] = Envelope(Statement().Write(), "application/json").Write();
+        folder[Signature] = Enveloped(Statement().Write(), "application/json").Write();
 
         (await ProofsAsync()).ShouldContain(proof => proof.State == ProofState.Wrong && proof.Text.Contains("another type of payload", StringComparison.Ordinal));
     }
@@ -110,7 +110,7 @@ public sealed class DetachedSignatureTests : IDisposable
     [InlineData("empty", ProofState.Wrong)]
     public async Task Verify_OfAnotherFormOfBase64_AcceptsWhatDsseAllows(string form, ProofState state)
     {
-        var envelope = Envelope(Statement().Write());
+        var envelope = Enveloped(Statement().Write());
         string Rewritten(string base64) => form switch
         {
             "url-safe" => base64.Replace('+', '-').Replace('/', '_'),
@@ -135,7 +135,7 @@ public sealed class DetachedSignatureTests : IDisposable
     public async Task Verify_OfSeveralSignatures_NeedsOneByATrustedKey(string which, ProofState state)
     {
         var payload = Statement().Write();
-        var (own, others) = (Envelope(payload).Signatures[0], Envelope(payload, by: foreign).Signatures[0]);
+        var (own, others) = (Enveloped(payload).Signatures[0], Enveloped(payload, by: foreign).Signatures[0]);
         ImmutableArray<EnvelopeSignature> signatures = which switch
         {
             "first" => [own, others],
@@ -144,7 +144,7 @@ public sealed class DetachedSignatureTests : IDisposable
             "only another" => [others],
             _ => [own, own],
         };
-        folder[Signature] = (Envelope(payload) with { Signatures = signatures }).Write();
+        folder[Signature] = (Enveloped(payload) with { Signatures = signatures }).Write();
 
         (await StateAsync()).ShouldBe(state);
     }
@@ -155,7 +155,7 @@ public sealed class DetachedSignatureTests : IDisposable
     [InlineData("0000", ProofState.Wrong)]
     public async Task Verify_OfAnotherKeyId_NeedsTheKeyThatItNames(string? keyId, ProofState state)
     {
-        var envelope = Envelope(Statement().Write());
+        var envelope = Enveloped(Statement().Write());
         folder[Signature] = (envelope with { Signatures = [envelope.Signatures[0] with { KeyId = keyId }] }).Write();
 
         (await StateAsync()).ShouldBe(state);
@@ -198,7 +198,7 @@ public sealed class DetachedSignatureTests : IDisposable
     {
         using var expired = new TestKey(until: new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero));
         using var late = SigningKey.Read(expired.Pem, null);
-        folder[Signature] = Envelope(Statement(late).Write(), by: late).Write();
+        folder[Signature] = Enveloped(Statement(late).Write(), by: late).Write();
 
         var proofs = await ProofsAsync(trusted: [late.PublicKey]);
 
@@ -210,8 +210,8 @@ public sealed class DetachedSignatureTests : IDisposable
     [Fact]
     public async Task Verify_OfTwoSignatureFiles_TakesTheTrustedOne()
     {
-        folder["a.dsse.json"] = Envelope(Statement(foreign).Write(), by: foreign).Write();
-        folder["b.dsse.json"] = Envelope(Statement().Write()).Write();
+        folder["a.dsse.json"] = Enveloped(Statement(foreign).Write(), by: foreign).Write();
+        folder["b.dsse.json"] = Enveloped(Statement().Write()).Write();
 
         (await StateAsync()).ShouldBe(ProofState.Proven);
     }
@@ -253,7 +253,7 @@ public sealed class DetachedSignatureTests : IDisposable
     {
         Sign();
         var envelope = folder[Signature];
-        var genuine = Signing.Envelope.Read(envelope);
+        var genuine = Envelope.Read(envelope);
         var harmless = 0;
         for (var place = 0; place < envelope.Length; place++)
         {
@@ -263,10 +263,10 @@ public sealed class DetachedSignatureTests : IDisposable
                 if (await StateAsync() != ProofState.Wrong)
                 {
                     harmless++;
-                    var read = Signing.Envelope.Read(envelope);
+                    var read = Envelope.Read(envelope);
                     read.PayloadType.ShouldBe(genuine.PayloadType);
                     read.PayloadBytes().ShouldBe(genuine.PayloadBytes(), $"byte {place}");
-                    Signing.Envelope.Decode(read.Signatures.Single().Sig).ShouldBe(Signing.Envelope.Decode(genuine.Signatures[0].Sig), $"byte {place}");
+                    Envelope.Decode(read.Signatures.Single().Sig).ShouldBe(Envelope.Decode(genuine.Signatures[0].Sig), $"byte {place}");
                 }
 
                 envelope[place] ^= change;
@@ -284,13 +284,13 @@ public sealed class DetachedSignatureTests : IDisposable
         other.Dispose();
     }
 
-    private void Sign(InTotoStatement? statement = null) => folder[Signature] = Envelope((statement ?? Statement()).Write()).Write();
+    private void Sign(InTotoStatement? statement = null) => folder[Signature] = Enveloped((statement ?? Statement()).Write()).Write();
 
-    private Envelope Envelope(byte[] payload, string type = Signing.Envelope.InToto, SigningKey? by = null) => new()
+    private Envelope Enveloped(byte[] payload, string type = Envelope.InToto, SigningKey? by = null) => new()
     {
         Payload = Convert.ToBase64String(payload),
         PayloadType = type,
-        Signatures = [new() { KeyId = (by ?? signing).PublicKey.KeyId, Sig = Convert.ToBase64String((by ?? signing).Sign(Signing.Envelope.Encode(type, payload))) }],
+        Signatures = [new() { KeyId = (by ?? signing).PublicKey.KeyId, Sig = Convert.ToBase64String((by ?? signing).Sign(Envelope.Encode(type, payload))) }],
     };
 
     private InTotoStatement Statement(SigningKey? by = null) => new()
