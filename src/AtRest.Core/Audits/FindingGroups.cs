@@ -27,9 +27,6 @@ public sealed class FindingGroups
         this.report = report;
     }
 
-    /// <summary>Whether a finding is unknown because evidence is missing: all its groups are <see cref="FindingGroup.IsUnread"/>.</summary>
-    public static bool IsUnread(Finding finding) => finding is { Status: FindingStatus.Unknown, Causes.IsEmpty: false };
-
     /// <summary>Adds the next cluster of the report.</summary>
     public void Add(ClusterAudit cluster)
     {
@@ -99,6 +96,8 @@ public sealed class FindingGroups
 
     private FindingGroupBuilder? Find(object key, Finding finding) =>
         groups.TryGetValue(key, out var group) || groups.TryGetValue(CoarseKeyOf(finding), out group) ? group : null;
+
+    private static bool IsUnread(Finding finding) => finding is { Status: FindingStatus.Unknown, Causes.IsEmpty: false };
 
     /// <summary>
     /// The groups that a finding belongs to, with its causes there. Unknown findings are shown once for each remedy, whatever the rules' levels, and one with

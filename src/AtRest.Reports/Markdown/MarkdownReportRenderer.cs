@@ -1,5 +1,6 @@
 using System.Text;
 using AtRest.Core.Audits;
+using AtRest.Core.Rules;
 
 namespace AtRest.Reports.Markdown;
 
@@ -23,7 +24,7 @@ internal sealed class MarkdownReportRenderer(ReportOptions options) : IReportRen
         }
 
         action.Add(cluster: null, report.Findings);
-        var text = new MarkdownSummary(report, action, [.. groups.All().Where(group => group.IsUnread)], options).Write();
+        var text = new MarkdownSummary(report, action, [.. groups.All().Where(group => group.First.Status == FindingStatus.Unknown)], options).Write();
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
         await stream.FlushAsync(cancellationToken);
     }

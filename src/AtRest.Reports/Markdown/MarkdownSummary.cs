@@ -6,7 +6,7 @@ using AtRest.Core.Naming;
 namespace AtRest.Reports.Markdown;
 
 /// <summary>Writes the summary, the most important first, until it is as long as it may be. What does not fit is counted.</summary>
-internal sealed class MarkdownSummary(AuditReport report, RuleSummaries action, IReadOnlyList<FindingGroup> unread, ReportOptions options)
+internal sealed class MarkdownSummary(AuditReport report, RuleSummaries action, IReadOnlyList<FindingGroup> unknown, ReportOptions options)
 {
     /// <summary>A comment on GitHub has at most 65,536 characters (https://github.com/orgs/community/discussions/27190). Bytes are counted, which are never fewer.</summary>
     public const int MostBytes = 65_536;
@@ -48,21 +48,21 @@ internal sealed class MarkdownSummary(AuditReport report, RuleSummaries action, 
     /// <summary>Rules and causes together, the most urgent first.</summary>
     private IEnumerable<string> Actions()
     {
-        var shown = unread.SelectMany(group => group.Clusters.Take(RuleSummary.NamesShown)).ToHashSet(StringComparer.Ordinal);
+        var shown = unknown.SelectMany(group => group.Clusters.Take(RuleSummary.NamesShown)).ToHashSet(StringComparer.Ordinal);
         var names = report.Summaries.Where(cluster => shown.Contains(cluster.Id)).DistinctBy(cluster => cluster.Id).ToDictionary(cluster => cluster.Id, cluster => cluster.Name, StringComparer.Ordinal);
         return action.Urgent.Select(rule => (Urgency: FindingUrgency.Of(rule.Worst), Line: Of(rule)))
-            .Concat(unread.Select(cause => (Urgency: FindingUrgency.Of(cause.First), Line: Of(cause, names))))
+            .Concat(unknown.Select(cause => (Urgency: FindingUrgency.Of(cause.First), Line: Of(cause, names))))
             .OrderBy(item => item.Urgency)
             .Select(item => item.Line);
     }
 
-    /// <summary>What could not be read, once for all its rules and clusters.</summary>
+    /// <summary>What could not be judged for one reason, once for all its rules and clusters.</summary>
     private static string Of(FindingGroup cause, Dictionary<string, string> names)
     {
         var rules = string.Join(", ", cause.Rules.Select(rule => MarkdownText.Code(rule, LongestName)));
         var clusters = cause.Clusters.Take(RuleSummary.NamesShown).Select(id => names[id]).ToList();
         var more = cause.MessageCount > 1 ? string.Create(CultureInfo.InvariantCulture, $" And {cause.MessageCount - 1} more of this kind.") : "";
-        return $"- **Not read**, {Count(cause.Count, "check", "checks")} of {rules} not judged{Where(clusters, cause.Clusters.Length)}: {MarkdownText.Prose(cause.Messages[0], LongestText)}{more}{Todo(cause.First)}";
+        return $"- **Not judged** ({WireWord.Of(cause.First.Severity)}, {WireWord.Of(cause.First.Level)}), {Count(cause.Count, "check", "checks")} of {rules}{Where(clusters, cause.Clusters.Length)}: {MarkdownText.Prose(cause.Messages[0], LongestText)}{more}{Todo(cause.First)}";
     }
 
     private static string Where(IReadOnlyCollection<string> names, int count) => names.Count == 0 ? ""
@@ -74,8 +74,7 @@ internal sealed class MarkdownSummary(AuditReport report, RuleSummaries action, 
     {
         var worst = rule.Worst;
         var name = options.RulePage(worst.RuleId) is { } page && Uri.TryCreate(page, UriKind.Absolute, out var address) ? $"[**{Id(worst)}**](<{address.AbsoluteUri}>)" : $"**{Id(worst)}**";
-        var counts = string.Join(", ", new[] { Count(rule.Failing, "failure", "failures"), Count(rule.Unknown, "unknown", "unknown") }.OfType<string>());
-        return $"- {name} ({WireWord.Of(worst.Severity)}, {WireWord.Of(worst.Level)}), {counts}{Where(rule.Names, rule.Failing + rule.Unknown)}: {MarkdownText.Prose(worst.Message, LongestText)}{Todo(worst)}";
+        return $"- {name} ({WireWord.Of(worst.Severity)}, {WireWord.Of(worst.Level)}), {Count(rule.Failing, "failure", "failures")}{Where(rule.Names, rule.Failing)}: {MarkdownText.Prose(worst.Message, LongestText)}{Todo(worst)}";
     }
 
     private static string Of(ClusterSummary cluster)

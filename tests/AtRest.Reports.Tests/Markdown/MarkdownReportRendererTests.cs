@@ -58,14 +58,17 @@ public sealed class MarkdownReportRendererTests
         var finding = report.Clusters.First().Findings.First();
         Finding Unread(string rule) => finding with { RuleId = rule, Status = FindingStatus.Unknown, Waiver = null, Message = $"The key could not be read. {cause.Cause}", Remedy = cause.Remedy, RemedyCode = null, Causes = [cause] };
         var uncaused = Unread("KMS-8") with { Message = "The period is too short.", Remedy = "Wait.", Causes = [] };
-        var clusters = report.Clusters.Select(audit => audit with { Findings = [Unread("KMS-1"), Unread("KMS-2"), Unread("KPOL-1"), uncaused] }).ToList();
+        var like = uncaused with { RuleId = "KMS-9", Message = "The period is too long." };
+        var clusters = report.Clusters.Select(audit => audit with { Findings = [Unread("KMS-1"), Unread("KMS-2"), Unread("KPOL-1"), uncaused, like] }).ToList();
 
         var text = await Renderers.RenderTextAsync("md", report with { Clusters = [.. clusters], Findings = [] });
 
         var line = text.Split('\n').Single(line => line.Contains("in account", StringComparison.Ordinal));
-        line.ShouldStartWith($"- **Not read**, {3 * clusters.Count} checks of `KMS-1`, `KMS-2`, `KPOL-1` not judged in `{clusters[0].Cluster.Name}`, ");
+        var urgency = $"({Core.Naming.WireWord.Of(finding.Severity)}, {Core.Naming.WireWord.Of(finding.Level)})";
+        line.ShouldStartWith($"- **Not judged** {urgency}, {3 * clusters.Count} checks of `KMS-1`, `KMS-2`, `KPOL-1` in `{clusters[0].Cluster.Name}`, ");
         line.ShouldEndWith("in account `222233334444`. To do: Let AtRest assume the role.");
-        text.ShouldContain($"- **`KMS-8`** ({Core.Naming.WireWord.Of(finding.Severity)}, {Core.Naming.WireWord.Of(finding.Level)}), {clusters.Count} unknown in ");
+        text.ShouldContain($"- **Not judged** {urgency}, {2 * clusters.Count} checks of `KMS-8`, `KMS-9` in ");
+        text.ShouldContain("The period is too short. And 1 more of this kind. To do: Wait.\n");
     }
 
     [Fact]
@@ -87,7 +90,7 @@ public sealed class MarkdownReportRendererTests
         lines.Count.ShouldBe(2);
         lines[0].ShouldContain("1 failure in ");
         lines[0].ShouldNotContain("unknown");
-        lines[1].ShouldStartWith("- **Not read**, 1 check of `KMS-2` not judged in ");
+        lines[1].ShouldContain("), 1 check of `KMS-2` in ");
     }
 
     [Fact]
