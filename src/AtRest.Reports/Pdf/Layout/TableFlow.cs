@@ -29,20 +29,24 @@ internal sealed class TableFlow(Flow flow, Column[] columns, double left)
     private const double Padding = 3;
     private const double Between = 8;
 
+    /// <summary>The height of a row that is kept with its heading.</summary>
+    private const double MostKept = 160;
+
     private readonly double unit = (flow.Width - Between * (columns.Length - 1)) / columns.Sum(column => column.Share);
 
     public void Write(IEnumerable<Cell[]> rows)
     {
         var headings = columns.Select(column => flow.Breaker.Break([new Run(column.Heading, Styles.RowBold with { Ink = Styles.Muted })], column.Share * unit)).ToList();
         var headingHeight = HeightOf(headings) + 2 * Padding;
-        flow.Need(headingHeight + 30);
+        var all = rows.ToList();
+        flow.Need(headingHeight + HeightFrom(all, 0));
         flow.Gap(2);
         flow.Element("Table", () =>
         {
             WriteHeadings(headings, headingHeight, isRepeated: false);
-            foreach (var row in rows)
+            for (var index = 0; index < all.Count; index++)
             {
-                WriteRow(row, headings, headingHeight);
+                WriteRow(all[index], IsWide(all[index]) ? HeightFrom(all, index + 1) : 0, headings, headingHeight);
             }
         });
         flow.Gap(6);
@@ -66,16 +70,25 @@ internal sealed class TableFlow(Flow flow, Column[] columns, double left)
         flow.Y += height;
     }
 
-    private void WriteRow(Cell[] row, List<List<Line>> headings, double headingHeight)
+    private static bool IsWide(Cell[] row) => row is [{ IsWide: true }];
+
+    /// <summary>The height of a row that must follow on the same page, and of the one below it if the row is a heading. A high row can be on several pages.</summary>
+    private double HeightFrom(List<Cell[]> rows, int index) => index >= rows.Count ? 0
+        : Math.Min(HeightOf(CellsOf(rows[index])) + 2 * Padding, MostKept) + (IsWide(rows[index]) ? HeightFrom(rows, index + 1) : 0);
+
+    private List<List<Line>> CellsOf(Cell[] row) => [.. row.Select((cell, index) => LinesOf(cell, IsWide(row) ? flow.Width : columns[index].Share * unit))];
+
+    private void WriteRow(Cell[] row, double next, List<List<Line>> headings, double headingHeight)
     {
-        var isWide = row is [{ IsWide: true }];
-        var cells = row.Select((cell, index) => LinesOf(cell, isWide ? flow.Width : columns[index].Share * unit)).ToList();
+        var isWide = IsWide(row);
+        var cells = CellsOf(row);
         var capacity = Sheet.Bottom - Sheet.Top - headingHeight - 2 * Padding;
         var anchor = row[0].Anchor;
         while (true)
         {
             var height = HeightOf(cells);
-            if (height + 2 * Padding + (isWide ? 16 : 0) > flow.Remaining)
+            var isBelowHeadings = flow.Y < Sheet.Top + headingHeight + 1;
+            if (height + 2 * Padding + (isBelowHeadings ? 0 : next) > flow.Remaining)
             {
                 flow.NewSheet();
                 WriteHeadings(headings, headingHeight, isRepeated: true);
