@@ -9,6 +9,7 @@ using AtRest.Reports.Tests.Samples;
 using AtRest.Reports.Verifying;
 using AtRest.Reports.Zip;
 using AtRest.Tests.Signing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Reports.Tests.Bundle;
 
@@ -206,6 +207,34 @@ public sealed class BundleTests : IDisposable
         counted.Count.ShouldBe(1001);
     }
 
+    /// <summary>A PDF in a bundle has its own signature, which must be valid too. Whose it is, the signature of the bundle says.</summary>
+    [Fact]
+    public async Task Verify_OfABundleWithAPdfWhoseOwnSignatureIsWrong_FindsIt()
+    {
+        await using var services = new ServiceCollection().AddSingleton<ISigningKeySource>(new FixedSigningKey(signing)).AddAtRestReports().BuildServiceProvider();
+        using var pdf = new MemoryStream();
+        await services.GetServices<IReportRenderer>().Single(renderer => renderer.Format == "pdf-executive").RenderAsync(SampleReports.Single(), pdf, Cancellation);
+        var content = pdf.ToArray();
+        using var other = new TestKey();
+        using var signedByAnother = SigningKey.Read(other.Pem, null);
+
+        (await VerifyAsync(await WithPdfAsync(signing), renderers: Renderers.All())).ShouldBe(ProofState.Proven);
+        (await VerifyAsync(await WithPdfAsync(signedByAnother), [signedByAnother.PublicKey], Renderers.All())).ShouldBe(ProofState.Proven);
+        content[1000] ^= 1;
+        (await VerifyAsync(await WithPdfAsync(signing), renderers: Renderers.All())).ShouldBe(ProofState.Wrong);
+
+        async Task<byte[]> WithPdfAsync(SigningKey by)
+        {
+            using var stream = new MemoryStream();
+            await new ReportBundle(new ReportSigner(new FixedSigningKey(by), TimeProvider.System)).WriteAsync(
+                SampleReports.Single(),
+                [new BundlePart("pdf-executive", "report-executive.pdf", "application/pdf", (file, token) => file.WriteAsync(content, token).AsTask())],
+                stream,
+                Cancellation);
+            return stream.ToArray();
+        }
+    }
+
     /// <summary>The statement names the files of another bundle, signed by the right key.</summary>
     [Fact]
     public async Task Verify_OfABundleWithAnothersSignature_FindsIt()
@@ -263,11 +292,11 @@ public sealed class BundleTests : IDisposable
         return stream.ToArray();
     }
 
-    private async Task<ProofState> VerifyAsync(byte[] bundle, VerificationKey[]? trusted = null)
+    private async Task<ProofState> VerifyAsync(byte[] bundle, VerificationKey[]? trusted = null, IEnumerable<IReportRenderer>? renderers = null)
     {
         var file = new GivenFile("report.bundle.zip", "report.bundle.zip", () => new MemoryStream(bundle), _ => []);
         var request = new VerifyRequest { Files = [file], Trusted = [.. trusted ?? [signing.PublicKey]], JudgeAgain = false, Tool = Tool };
-        return (await new ReportVerifier([]).VerifyAsync(request, Cancellation)).Single().State;
+        return (await new ReportVerifier(renderers ?? []).VerifyAsync(request, Cancellation)).Single().State;
     }
 
     private static ZipArchive Open(byte[] bundle) => new(new MemoryStream(bundle));

@@ -116,7 +116,7 @@ internal sealed class TableFlow(Flow flow, Column[] columns, double left)
 
         if (isWide)
         {
-            flow.Current.Shapes.Add(new Box(Styles.Panel with { }, left, flow.Y + 1, flow.Width, height - 1));
+            flow.Current.Shapes.Add(new Box(Styles.Panel, left, flow.Y + 1, flow.Width, height - 1));
         }
 
         PlaceRow(cells, flow.Y + Padding, isHeading: false, isWide ? columns.Length : null);
