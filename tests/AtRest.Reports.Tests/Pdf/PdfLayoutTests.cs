@@ -34,7 +34,7 @@ public sealed class PdfLayoutTests
     [Fact]
     public void Shaded_WhoseContentGoesToTheNextPage_LeavesNothingBehind()
     {
-        var flow = Begin(remaining: 20);
+        var flow = Begin(remaining: 15);
 
         flow.Shaded(Styles.Panel, 6, () => flow.Paragraph(Text("A paragraph")));
 

@@ -22,15 +22,18 @@ internal sealed record Cell(params IReadOnlyList<Run>[] Paragraphs)
 }
 
 /// <summary>
-/// A table that continues on the next page with its headings repeated. The first cell of a row is the heading of the row. A row stays together unless it is higher than a page.
+/// A table that continues on the next page with its headings repeated. The first cell of a row is the heading of the row. A row stays together unless it is nearly as high as a page.
 /// </summary>
 internal sealed class TableFlow(Flow flow, Column[] columns, double left)
 {
     private const double Padding = 3;
     private const double Between = 8;
 
-    /// <summary>The height of a row that is kept with its heading.</summary>
-    private const double MostKept = 160;
+    /// <summary>A higher row is on several pages.</summary>
+    private const double MostTogether = 0.8 * (Sheet.Bottom - Sheet.Top);
+
+    /// <summary>The least that is left on a page for a part of such a row.</summary>
+    private const double LeastPart = 120;
 
     private readonly double unit = (flow.Width - Between * (columns.Length - 1)) / columns.Sum(column => column.Share);
 
@@ -72,9 +75,9 @@ internal sealed class TableFlow(Flow flow, Column[] columns, double left)
 
     private static bool IsWide(Cell[] row) => row is [{ IsWide: true }];
 
-    /// <summary>The height of a row that must follow on the same page, and of the one below it if the row is a heading. A high row can be on several pages.</summary>
+    /// <summary>The height that must fit below a heading: of the next row, and of the one below it if that is a heading too.</summary>
     private double HeightFrom(List<Cell[]> rows, int index) => index >= rows.Count ? 0
-        : Math.Min(HeightOf(CellsOf(rows[index])) + 2 * Padding, MostKept) + (IsWide(rows[index]) ? HeightFrom(rows, index + 1) : 0);
+        : (HeightOf(CellsOf(rows[index])) + 2 * Padding is var height && height > MostTogether ? LeastPart : height) + (IsWide(rows[index]) ? HeightFrom(rows, index + 1) : 0);
 
     private List<List<Line>> CellsOf(Cell[] row) => [.. row.Select((cell, index) => LinesOf(cell, IsWide(row) ? flow.Width : columns[index].Share * unit))];
 
@@ -82,25 +85,25 @@ internal sealed class TableFlow(Flow flow, Column[] columns, double left)
     {
         var isWide = IsWide(row);
         var cells = CellsOf(row);
-        var capacity = Sheet.Bottom - Sheet.Top - headingHeight - 2 * Padding;
         var anchor = row[0].Anchor;
         while (true)
         {
-            var height = HeightOf(cells);
+            var height = HeightOf(cells) + 2 * Padding;
             var isBelowHeadings = flow.Y < Sheet.Top + headingHeight + 1;
-            if (height + 2 * Padding + (isBelowHeadings ? 0 : next) > flow.Remaining)
+            if (!isBelowHeadings && (height > MostTogether ? LeastPart : height + next) > flow.Remaining)
             {
                 flow.NewSheet();
                 WriteHeadings(headings, headingHeight, isRepeated: true);
             }
 
-            var part = height <= capacity ? cells : [.. cells.Select(lines => Take(lines, capacity))];
-            WriteCells(part, isWide, anchor);
-            if (height <= capacity)
+            if (height <= flow.Remaining)
             {
+                WriteCells(cells, isWide, anchor);
                 return;
             }
 
+            var part = cells.Select(lines => Take(lines, flow.Remaining - 2 * Padding)).ToList();
+            WriteCells(part, isWide, anchor);
             cells = [.. cells.Select((lines, index) => lines.Skip(part[index].Count).ToList())];
             anchor = null;
         }
