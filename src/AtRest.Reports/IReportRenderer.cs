@@ -23,6 +23,12 @@ public interface IReportRenderer
     /// <summary>Whether the same report gives the same bytes. It is false only for a format that contains the time at which it was signed.</summary>
     bool IsReproducible => true;
 
+    /// <summary>Whether the file is compressed: it is not text, and another release of the runtime can write other bytes with the same content.</summary>
+    bool IsCompressed => false;
+
+    /// <summary>Whether the file contains its own signature if there is a signing key. For the other formats, the signature is a file beside it.</summary>
+    bool ContainsSignature => false;
+
     /// <summary>Why the format cannot be written for a report of so many clusters, in sentences with what to do instead; null if it can.</summary>
     string? RefusalOf(int clusters) => null;
 

@@ -49,7 +49,7 @@ internal static class AuditRun
                 var reports = await JudgeAsync(evidence, delivery, cancellationToken);
                 var screen = new ReportScreen(environment, settings, pages, renderers.First(renderer => renderer.Format == ReportFormats.JsonLine));
                 await screen.ShowAsync(reports, delivery, cancellationToken);
-                return delivery.Errors.Count > 0 ? ExitCode.UnexpectedFailure : screen.Failure?.ExitCode ?? settings.FailOn.ExitCodeOf(reports);
+                return delivery.Failure ?? screen.Failure?.ExitCode ?? settings.FailOn.ExitCodeOf(reports);
             }
         }
     }

@@ -59,7 +59,8 @@ internal sealed class ReportRenderCommand
 
             try
             {
-                await WriteAsync(parsed.GetValue(output), renderer, report, environment, cancellationToken);
+                var signer = await SignerAsync(services.GetRequiredService<ReportSigner>(), renderer, parsed, environment, cancellationToken);
+                await WriteAsync(parsed.GetValue(output), renderer, report, signer, environment, cancellationToken);
             }
             catch (SigningKeyException exception)
             {
@@ -70,11 +71,34 @@ internal sealed class ReportRenderCommand
         }
     }
 
-    private static async Task WriteAsync(string? path, IReportRenderer renderer, AuditReport report, CliEnvironment environment, CancellationToken cancellationToken)
+    /// <summary>Null if no signature is written beside the file: there is no key, or the file contains its signature.</summary>
+    private async Task<ReportSigner?> SignerAsync(ReportSigner signer, IReportRenderer renderer, ParseResult parsed, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        if (renderer.ContainsSignature || !await signer.IsOnAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        if (parsed.GetValue(output) is not null)
+        {
+            return signer;
+        }
+
+        var why = $"The format '{renderer.Format}' cannot contain a signature, so AtRest writes it to a file beside the report. Name the file of the report with --output FILE.";
+        if (parsed.GetValue(sign) is not null)
+        {
+            throw new InvalidInputException($"--sign: {why}");
+        }
+
+        await environment.WriteMessageAsync($"Warning: the report is not signed. {why}");
+        return null;
+    }
+
+    private static async Task WriteAsync(string? path, IReportRenderer renderer, AuditReport report, ReportSigner? signer, CliEnvironment environment, CancellationToken cancellationToken)
     {
         if (path is null)
         {
-            if (environment.OutputIsTerminal && renderer.MediaType is ("application/zip" or "application/pdf"))
+            if (environment.OutputIsTerminal && renderer.IsCompressed)
             {
                 throw new InvalidInputException($"The format '{renderer.Format}' is not text. Write it to a file with --output FILE.");
             }
@@ -90,7 +114,11 @@ internal sealed class ReportRenderCommand
 
         try
         {
-            await AtomicFile.WriteAsync(Path.GetFullPath(path), (stream, token) => renderer.RenderAsync(report, stream, token), cancellationToken);
+            var file = await AtomicFile.WriteHashedAsync(Path.GetFullPath(path), (stream, token) => renderer.RenderAsync(report, stream, token), cancellationToken);
+            if (signer is not null && await signer.SignAsync(report, [file], cancellationToken) is { } signature)
+            {
+                await AtomicFile.WriteAsync($"{Path.GetFullPath(path)}.dsse.json", (stream, token) => stream.WriteAsync(signature, token).AsTask(), cancellationToken);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

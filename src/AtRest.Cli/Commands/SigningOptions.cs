@@ -11,7 +11,7 @@ internal static class SigningOptions
     public static Option<string> Sign() => new("--sign")
     {
         HelpName = "KEYFILE",
-        Description = "Sign the files with this key: PEM (private key and certificate chain) or PKCS#12, ECDSA on P-256. The password is in AtRest__Signing__Password. Default: the key of the settings AtRest__Signing__….",
+        Description = "Sign with this key: PEM (private key and certificate chain) or PKCS#12, ECDSA on P-256. The password is in AtRest__Signing__Password. Default: the key of the settings AtRest__Signing__….",
     };
 
     /// <exception cref="InvalidInputException">The key cannot be used.</exception>

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using AtRest.Cli.Auditing;
-using AtRest.Cli.Commands.Policy.Inputs;
 using AtRest.Cli.Presentation;
 using AtRest.Core.Audits;
 using AtRest.Reports;
@@ -16,6 +14,7 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
     private readonly OutputFolder? evidence = settings.SaveEvidence is { } folder ? new OutputFolder(folder, "--save-evidence") : null;
     private readonly List<string> written = [];
     private readonly List<string> errors = [];
+    private readonly List<string> refusals = [];
 
     /// <summary>Why folders cannot be used, found without writing anything.</summary>
     public IEnumerable<string> FolderErrors => new[] { reports, evidence }.Select(folder => folder?.Error).OfType<string>();
@@ -24,7 +23,10 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
     public IReadOnlyList<string> Written => written;
 
     /// <summary>A sentence for each file that could not be written.</summary>
-    public IReadOnlyList<string> Errors => errors;
+    public IReadOnlyList<string> Errors => [.. refusals, .. errors];
+
+    /// <summary>The exit code if a file is missing; otherwise null. A format that a report is too large for is invalid input, as for <c>report render</c>.</summary>
+    public int? Failure => errors.Count > 0 ? ExitCode.UnexpectedFailure : refusals.Count > 0 ? ExitCode.InvalidInput : null;
 
     /// <exception cref="InvalidInputException">A file cannot be written.</exception>
     public void Prepare(ImmutableArray<string> organizations)
@@ -59,7 +61,7 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
             {
                 if (renderer.RefusalOf(report.Summaries.Length) is { } refusal)
                 {
-                    errors.Add($"The report of organization '{report.OrganizationId}' could not be written: {refusal}");
+                    refusals.Add($"The report of organization '{report.OrganizationId}' could not be written: {refusal}");
                     continue;
                 }
 
@@ -101,16 +103,16 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
     {
         try
         {
-            await AtomicFile.WriteAsync(path, write, cancellationToken);
-            written.Add(path);
-            if (signer is not null)
+            if (signer is null)
             {
-                var file = InputText.OpenFile(path);
-                await using (file)
-                {
-                    digests.Add(new FileDigest(Path.GetFileName(path), file.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken))));
-                }
+                await AtomicFile.WriteAsync(path, write, cancellationToken);
             }
+            else
+            {
+                digests.Add(await AtomicFile.WriteHashedAsync(path, write, cancellationToken));
+            }
+
+            written.Add(path);
         }
         catch (SigningKeyException exception)
         {

@@ -1,17 +1,17 @@
-using System.Globalization;
 using System.Text;
+using AtRest.Reports;
 
 namespace AtRest.Cli.Presentation;
 
 /// <summary>
 /// Makes text from outside (names, messages of clouds, policies) safe for a terminal. It replaces control characters, which could move the cursor
-/// or change the screen, and characters that change the direction of writing. Line breaks and tabs stay.
+/// or change the screen, characters that change the direction of writing, and those that cannot be seen. Line breaks and tabs stay.
 /// </summary>
 internal static class SafeText
 {
-    private const char Replacement = '\uFFFD';
+    private const string Replacement = "\uFFFD";
 
-    public static string Of(string text) => text.Any(IsHarmful) ? Replace(text) : text;
+    public static string Of(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal) is var plain && plain.EnumerateRunes().Any(IsHarmful) ? Replace(plain) : plain;
 
     /// <summary>For a cell or heading: line breaks become spaces too.</summary>
     public static string Line(string text) => Of(text).ReplaceLineEndings(" ").Replace('\t', ' ');
@@ -19,20 +19,14 @@ internal static class SafeText
     private static string Replace(string text)
     {
         var safe = new StringBuilder(text.Length);
-        foreach (var character in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            safe.Append(IsHarmful(character) ? Replacement : character);
+            safe.Append(IsHarmful(rune) ? Replacement : rune.ToString());
         }
 
         return safe.ToString();
     }
 
-    private static bool IsHarmful(char character) => char.GetUnicodeCategory(character) switch
-    {
-        UnicodeCategory.Control => character is not ('\n' or '\r' or '\t'),
-        // Zero-width joiners belong to ordinary words in some languages. Overrides and isolates only mislead.
-        UnicodeCategory.Format => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C',
-        UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
-        _ => false,
-    };
+    /// <summary>A carriage return alone would let the rest of a line overwrite its beginning. Half a character is enumerated as the replacement character.</summary>
+    private static bool IsHarmful(Rune rune) => rune.Value is not ('\n' or '\t') && (VisibleText.IsHidden(rune) || rune == Rune.ReplacementChar);
 }

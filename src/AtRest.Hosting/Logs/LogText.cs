@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using AtRest.Reports;
 
 namespace AtRest.Hosting.Logs;
 
@@ -58,7 +59,7 @@ internal static partial class LogText
 
     private static void Append(StringBuilder safe, Rune rune, bool keepLines)
     {
-        if (!IsHarmful(rune) || (keepLines && rune.Value == '\n'))
+        if (!VisibleText.IsHidden(rune) || (keepLines && rune.Value == '\n'))
         {
             safe.Append(rune);
             return;
@@ -75,14 +76,7 @@ internal static partial class LogText
     }
 
     /// <summary>Halves of a pair are not plain, because only the pair says what it is.</summary>
-    private static bool IsPlain(char character) => character is (>= ' ' and <= '~') || (!char.IsSurrogate(character) && !IsHarmful(new Rune(character)));
-
-    private static bool IsHarmful(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        || IsInvisible(rune.Value);
-
-    // The characters of Default_Ignorable_Code_Point that are not format characters: https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt
-    private static bool IsInvisible(int value) => value is 0x034F or (>= 0x115F and <= 0x1160) or (>= 0x17B4 and <= 0x17B5) or (>= 0x180B and <= 0x180F) or (>= 0x2060 and <= 0x206F)
-        or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF);
+    private static bool IsPlain(char character) => character is (>= ' ' and <= '~') || (!char.IsSurrogate(character) && !VisibleText.IsHidden(new Rune(character)));
 
     // The first digits do not help to guess the rest.
     [GeneratedRegex("(atrest(?:hook|cal)?_[0-9a-f]{6})[0-9a-f]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

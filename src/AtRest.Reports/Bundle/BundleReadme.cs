@@ -40,10 +40,10 @@ internal static class BundleReadme
             Line();
         }
 
-        Line($"Organization  {Clean(report.OrganizationName)} ({report.OrganizationId})");
+        Line($"Organization  {VisibleText.Line(report.OrganizationName)} ({report.OrganizationId})");
         Line($"Report        {report.ReportId}");
         Line($"Audited       {Timestamp.Iso(report.GeneratedAt)}");
-        Line($"Result        {Clean(report.Headline)}.");
+        Line($"Result        {VisibleText.Line(report.Headline)}.");
         Line($"Written by    {report.Tool.Name} {report.Tool.Version}");
         Line();
         Line("Files");
@@ -75,8 +75,4 @@ internal static class BundleReadme
         Line("  openssl dgst -sha256 -r *");
         return text.ToString();
     }
-
-    /// <summary>A name on one line: it may contain anything.</summary>
-    private static string Clean(string text) => string.Concat(text.Select(character => char.IsControl(character) || char.GetUnicodeCategory(character) is
-        System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator or System.Globalization.UnicodeCategory.Surrogate ? '?' : character));
 }

@@ -15,6 +15,10 @@ internal sealed class BundleRenderer(ReportBundle bundle, Func<IEnumerable<IRepo
 
     public bool IsReproducible => false;
 
+    public bool IsCompressed => true;
+
+    public bool ContainsSignature => true;
+
     public Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken) => bundle.WriteAsync(
         report,
         others().Where(renderer => renderer.Format != Format && renderer.RefusalOf(report.Summaries.Length) is null)

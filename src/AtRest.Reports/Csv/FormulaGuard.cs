@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace AtRest.Reports.Csv;
@@ -22,16 +21,17 @@ internal static class FormulaGuard
     {
         var safe = new StringBuilder(value.Length + 1);
         var atStart = true;
-        foreach (var character in value)
+        for (int index = 0, length; index < value.Length; index += length)
         {
-            if (atStart && (character == Guard || Starts.Contains(character, StringComparison.Ordinal) || (safe.Length == 0 && character is '\t' or '\r' or '\n')))
+            (var rune, length) = At(value, index);
+            if (atStart && (rune.Value == Guard || Has(Starts, rune) || (safe.Length == 0 && rune.Value is '\t' or '\r' or '\n')))
             {
                 safe.Append(Guard);
                 atStart = false;
             }
 
-            atStart = Separators.Contains(character, StringComparison.Ordinal) || (atStart && IsSkipped(character));
-            safe.Append(character);
+            atStart = Has(Separators, rune) || (atStart && IsSkipped(rune));
+            safe.Append(value, index, length);
         }
 
         return safe.Length == value.Length ? value : safe.ToString();
@@ -42,7 +42,7 @@ internal static class FormulaGuard
     {
         var value = new StringBuilder(text.Length);
         var atStart = true;
-        for (var index = 0; index < text.Length; index++)
+        for (int index = 0, length; index < text.Length; index += length)
         {
             if (atStart && text[index] == Guard && index + 1 < text.Length)
             {
@@ -50,13 +50,22 @@ internal static class FormulaGuard
                 atStart = false;
             }
 
-            atStart = Separators.Contains(text[index], StringComparison.Ordinal) || (atStart && IsSkipped(text[index]));
-            value.Append(text[index]);
+            (var rune, length) = At(text, index);
+            atStart = Has(Separators, rune) || (atStart && IsSkipped(rune));
+            value.Append(text, index, length);
         }
 
         return value.ToString();
     }
 
-    private static bool IsSkipped(char character) => character is '"' || char.IsWhiteSpace(character)
-        || char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format;
+    /// <summary>The character at a place, and its length. Half a character is one too.</summary>
+    private static (Rune Rune, int Length) At(string text, int index)
+    {
+        _ = Rune.DecodeFromUtf16(text.AsSpan(index), out var rune, out var length);
+        return (rune, length);
+    }
+
+    private static bool Has(string characters, Rune rune) => rune.IsBmp && characters.Contains((char)rune.Value, StringComparison.Ordinal);
+
+    private static bool IsSkipped(Rune rune) => rune.Value is '"' || Rune.IsWhiteSpace(rune) || VisibleText.IsHidden(rune);
 }

@@ -110,17 +110,8 @@ internal sealed class JUnitWriter : IDisposable
     /// <summary>A name has at least one character, and single spaces.</summary>
     private static string Token(string text) => Line(text) is { Length: > 0 } token ? token : "(no name)";
 
-    private static string Line(string text) => string.Join(' ', Valid(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Line(string text) => VisibleText.Line(text);
 
-    /// <summary>Writes out what XML 1.0 does not allow (https://www.w3.org/TR/xml/#charsets), and what cannot be seen.</summary>
-    private static string Valid(string text)
-    {
-        var revealed = VisibleText.Of(text);
-        if (!revealed.AsSpan().ContainsAny('\uFFFE', '\uFFFF'))
-        {
-            return revealed;
-        }
-
-        return revealed.Replace("\uFFFE", "‹U+FFFE›", StringComparison.Ordinal).Replace("\uFFFF", "‹U+FFFF›", StringComparison.Ordinal);
-    }
+    /// <summary>Writes out what cannot be seen. What XML 1.0 does not allow (https://www.w3.org/TR/xml/#charsets) is among that.</summary>
+    private static string Valid(string text) => VisibleText.Of(text);
 }

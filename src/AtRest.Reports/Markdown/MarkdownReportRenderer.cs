@@ -1,5 +1,6 @@
 using System.Text;
 using AtRest.Core.Audits;
+using AtRest.Core.Rules;
 
 namespace AtRest.Reports.Markdown;
 
@@ -14,15 +15,16 @@ internal sealed class MarkdownReportRenderer(ReportOptions options) : IReportRen
 
     public async Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken)
     {
-        var action = new RuleSummaries();
+        var (action, groups) = (new RuleSummaries(), new FindingGroups(report));
         foreach (var audit in report.Clusters)
         {
             cancellationToken.ThrowIfCancellationRequested();
             action.Add(audit.Cluster.Name, audit.Findings);
+            groups.Add(audit);
         }
 
         action.Add(cluster: null, report.Findings);
-        var text = new MarkdownSummary(report, action, options).Write();
+        var text = new MarkdownSummary(report, action, [.. groups.All().Where(group => group.First.Status == FindingStatus.Unknown)], options).Write();
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
         await stream.FlushAsync(cancellationToken);
     }

@@ -6,7 +6,7 @@ using AtRest.Core.Naming;
 namespace AtRest.Reports.Markdown;
 
 /// <summary>Writes the summary, the most important first, until it is as long as it may be. What does not fit is counted.</summary>
-internal sealed class MarkdownSummary(AuditReport report, RuleSummaries action, ReportOptions options)
+internal sealed class MarkdownSummary(AuditReport report, RuleSummaries action, IReadOnlyList<FindingGroup> unknown, ReportOptions options)
 {
     /// <summary>A comment on GitHub has at most 65,536 characters (https://github.com/orgs/community/discussions/27190). Bytes are counted, which are never fewer.</summary>
     public const int MostBytes = 65_536;
@@ -35,7 +35,7 @@ internal sealed class MarkdownSummary(AuditReport report, RuleSummaries action, 
             | ---: | ---: | ---: | ---: |
             | {report.Summary.Compliant} | {report.Summary.NonCompliant} | {report.Summary.Indeterminate} | {report.WaivedFailures} |
             """);
-        List("### What needs action", [.. action.Urgent.Select(Of)], "rules");
+        List("### What needs action", [.. Actions()], "rules and causes");
         List(
             "### Clusters",
             [.. report.Summaries.Where(cluster => cluster.Verdict != Verdict.Compliant || cluster.OpenFailures > 0).Select(Of)],
@@ -45,15 +45,36 @@ internal sealed class MarkdownSummary(AuditReport report, RuleSummaries action, 
         return text.ToString();
     }
 
+    /// <summary>Rules and causes together, the most urgent first.</summary>
+    private IEnumerable<string> Actions()
+    {
+        var shown = unknown.SelectMany(group => group.Clusters.Take(RuleSummary.NamesShown)).ToHashSet(StringComparer.Ordinal);
+        var names = report.Summaries.Where(cluster => shown.Contains(cluster.Id)).DistinctBy(cluster => cluster.Id).ToDictionary(cluster => cluster.Id, cluster => cluster.Name, StringComparer.Ordinal);
+        return action.Urgent.Select(rule => (Urgency: FindingUrgency.Of(rule.Worst), Line: Of(rule)))
+            .Concat(unknown.Select(cause => (Urgency: FindingUrgency.Of(cause.First), Line: Of(cause, names))))
+            .OrderBy(item => item.Urgency)
+            .Select(item => item.Line);
+    }
+
+    /// <summary>What could not be judged for one reason, once for all its rules and clusters.</summary>
+    private static string Of(FindingGroup cause, Dictionary<string, string> names)
+    {
+        var rules = string.Join(", ", cause.Rules.Select(rule => MarkdownText.Code(rule, LongestName)));
+        var clusters = cause.Clusters.Take(RuleSummary.NamesShown).Select(id => names[id]).ToList();
+        var more = cause.MessageCount > 1 ? string.Create(CultureInfo.InvariantCulture, $" And {cause.MessageCount - 1} more of this kind.") : "";
+        return $"- **Not judged** ({WireWord.Of(cause.First.Severity)}, {WireWord.Of(cause.First.Level)}), {Count(cause.Count, "check", "checks")} of {rules}{Where(clusters, cause.Clusters.Length)}: {MarkdownText.Prose(cause.Messages[0], LongestText)}{more}{Todo(cause.First)}";
+    }
+
+    private static string Where(IReadOnlyCollection<string> names, int count) => names.Count == 0 ? ""
+        : $" in {string.Join(", ", names.Select(cluster => MarkdownText.Code(cluster, LongestName)))}{(count > names.Count ? string.Create(CultureInfo.InvariantCulture, $" and {count - names.Count} more") : "")}";
+
+    private static string Todo(Finding finding) => finding.Remedy is { } remedy ? $" To do: {MarkdownText.Prose(remedy, LongestText)}" : "";
+
     private string Of(RuleSummary rule)
     {
         var worst = rule.Worst;
         var name = options.RulePage(worst.RuleId) is { } page && Uri.TryCreate(page, UriKind.Absolute, out var address) ? $"[**{Id(worst)}**](<{address.AbsoluteUri}>)" : $"**{Id(worst)}**";
-        var counts = string.Join(", ", new[] { Count(rule.Failing, "failure", "failures"), Count(rule.Unknown, "unknown", "unknown") }.OfType<string>());
-        var others = rule.Failing + rule.Unknown - rule.Names.Count;
-        var where = rule.Names.Count == 0 ? "" : $" in {string.Join(", ", rule.Names.Select(cluster => MarkdownText.Code(cluster, LongestName)))}{(others > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {others} more") : "")}";
-        var remedy = worst.Remedy is { } todo ? $" To do: {MarkdownText.Prose(todo, LongestText)}" : "";
-        return $"- {name} ({WireWord.Of(worst.Severity)}, {WireWord.Of(worst.Level)}), {counts}{where}: {MarkdownText.Prose(worst.Message, LongestText)}{remedy}";
+        return $"- {name} ({WireWord.Of(worst.Severity)}, {WireWord.Of(worst.Level)}), {Count(rule.Failing, "failure", "failures")}{Where(rule.Names, rule.Failing)}: {MarkdownText.Prose(worst.Message, LongestText)}{Todo(worst)}";
     }
 
     private static string Of(ClusterSummary cluster)

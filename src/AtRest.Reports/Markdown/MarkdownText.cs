@@ -19,7 +19,7 @@ internal static class MarkdownText
     /// <summary>A name as code, on one line, at most so many characters long.</summary>
     public static string Code(string text, int longest = int.MaxValue)
     {
-        var line = Cut(Line(text), longest);
+        var line = Cut(VisibleText.Line(text), longest);
         if (line.Length == 0)
         {
             return "(no name)";
@@ -37,7 +37,7 @@ internal static class MarkdownText
         var prose = new StringBuilder();
         var code = new StringBuilder();
         var opening = "";
-        foreach (var word in Cut(Line(text), longest).Split(' '))
+        foreach (var word in Cut(VisibleText.Line(text), longest).Split(' '))
         {
             var end = word.AsSpan().TrimEnd(",.;:)!?").Length;
             if (IsPlain(word[..end]))
@@ -83,9 +83,6 @@ internal static class MarkdownText
             }
         }
     }
-
-    /// <summary>The text on one line, with what cannot be seen written out.</summary>
-    public static string Line(string text) => string.Join(' ', VisibleText.Of(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Cut(string line, int longest)
     {

@@ -1,20 +1,19 @@
 using AtRest.Core.Audits;
-using AtRest.Core.Rules;
 
 namespace AtRest.Reports.Markdown;
 
-/// <summary>What needs action by rule, counted while the clusters are enumerated: its memory does not grow with the fleet.</summary>
+/// <summary>What fails by rule, counted while the clusters are enumerated: its memory does not grow with the fleet. What could not be judged is in <see cref="FindingGroups"/>: one cause affects many rules.</summary>
 internal sealed class RuleSummaries
 {
     private readonly Dictionary<string, RuleSummary> rules = new(StringComparer.Ordinal);
 
-    /// <summary>The rules that need action, most urgent first.</summary>
+    /// <summary>The rules that fail, most urgent first.</summary>
     public IReadOnlyList<RuleSummary> Urgent => [.. rules.Values.OrderBy(rule => FindingUrgency.Of(rule.Worst)).ThenBy(rule => rule.Worst.RuleId, StringComparer.Ordinal)];
 
     /// <summary>Adds the findings of a cluster, or of the organization (null).</summary>
     public void Add(string? cluster, IEnumerable<Finding> findings)
     {
-        foreach (var rule in findings.Where(FindingUrgency.NeedsAction).GroupBy(finding => finding.RuleId))
+        foreach (var rule in findings.Where(finding => finding.IsOpenFailure).GroupBy(finding => finding.RuleId))
         {
             var worst = rule.MinBy(FindingUrgency.Of)!;
             if (!rules.TryGetValue(rule.Key, out var known))
@@ -27,7 +26,7 @@ internal sealed class RuleSummaries
     }
 }
 
-/// <summary>What needs action by one rule.</summary>
+/// <summary>What fails by one rule.</summary>
 internal sealed class RuleSummary
 {
     /// <summary>More are only counted.</summary>
@@ -44,9 +43,6 @@ internal sealed class RuleSummary
     /// <summary>The clusters in which it fails.</summary>
     public int Failing { get; private set; }
 
-    /// <summary>The clusters in which it does not fail, and could not be judged.</summary>
-    public int Unknown { get; private set; }
-
     public void Add(string? cluster, Finding worst)
     {
         if (FindingUrgency.Of(worst).CompareTo(FindingUrgency.Of(Worst)) < 0)
@@ -54,8 +50,7 @@ internal sealed class RuleSummary
             Worst = worst;
         }
 
-        Failing += worst.Status == FindingStatus.Fail ? 1 : 0;
-        Unknown += worst.Status == FindingStatus.Unknown ? 1 : 0;
+        Failing++;
         if (cluster is not null && names.Count < NamesShown)
         {
             names.Add(cluster);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AtRest.Core.Audits;
-using AtRest.Reports.Markdown;
 
 namespace AtRest.Reports.Oscal;
 
@@ -28,7 +27,7 @@ internal sealed class OscalWriter(Utf8JsonWriter json, AuditReport report)
     public string IdOf(params IEnumerable<string> parts) => OscalIds.Of([report.ReportId, .. parts]);
 
     /// <summary>A text property that must be on one line, and must not be empty.</summary>
-    public void Line(string name, string text) => json.WriteString(name, MarkdownText.Line(text) is { Length: > 0 } line ? line : "-");
+    public void Line(string name, string text) => json.WriteString(name, VisibleText.Line(text) is { Length: > 0 } line ? line : "-");
 
     /// <summary>A list of properties; those without a value are left out.</summary>
     public void Props(params IEnumerable<(string Name, string? Value)> props)

@@ -17,6 +17,8 @@ internal sealed class PagesReportRenderer : IReportRenderer
 
     public string MediaType => "application/zip";
 
+    public bool IsCompressed => true;
+
     public bool IsStored => true;
 
     public async Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken)

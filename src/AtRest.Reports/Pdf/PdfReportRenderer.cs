@@ -18,6 +18,10 @@ internal sealed class PdfReportRenderer(PdfSigner signer) : IReportRenderer, IEn
 
     public string MediaType => "application/pdf";
 
+    public bool IsCompressed => true;
+
+    public bool ContainsSignature => true;
+
     public string? RefusalOf(int clusters) => clusters <= MostClusters ? null
         : $"The format '{Format}' has a sheet for each cluster and is written for up to {MostClusters} clusters. This report has {clusters}. Use 'pdf-executive', 'pages' or 'json', or audit some of the clusters.";
 
@@ -33,6 +37,7 @@ internal sealed class PdfReportRenderer(PdfSigner signer) : IReportRenderer, IEn
         await signer.WriteAsync(document, stream, cancellationToken);
     }
 
-    public Proof CheckEnd(AuditReport report, byte[] end, ImmutableArray<VerificationKey> trusted) =>
-        PdfSignature.Check(FullDocument.Write(report, CancellationToken.None), end, trusted);
+    public ImmutableArray<Proof> CheckSignature(byte[] file, ImmutableArray<VerificationKey> trusted) => PdfSignature.Check(file, trusted);
+
+    public bool IsSignature(AuditReport report, byte[] end) => PdfSignature.Follows(FullDocument.Write(report, CancellationToken.None), end);
 }

@@ -23,8 +23,8 @@ internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer, 
     private const double HeightOfGaps = 260;
     private const int LongestCell = 90;
 
-    /// <summary>Stricter limits if a report has so many long texts that it would have more pages.</summary>
-    private static readonly ShortLimits[] Limits = [new(420, 12, 14, 6), new(160, 6, 14, 4), new(60, 3, 10, 2), new(20, 1, 6, 1)];
+    /// <summary>Stricter limits if a report would have more pages: first for the tables at the end, then for texts and names, which say more.</summary>
+    private static readonly ShortLimits[] Limits = [new(420, 12, 14, 6), new(420, 12, 10, 3), new(420, 12, 6, 1), new(160, 6, 10, 3), new(60, 3, 10, 2), new(20, 1, 6, 1)];
 
     public string Format => "pdf-executive";
 
@@ -32,14 +32,19 @@ internal sealed class ExecutivePdfRenderer(PdfSigner signer) : IReportRenderer, 
 
     public string MediaType => "application/pdf";
 
+    public bool IsCompressed => true;
+
+    public bool ContainsSignature => true;
+
     public async Task RenderAsync(AuditReport report, Stream stream, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await signer.WriteAsync(Write(report, cancellationToken), stream, cancellationToken);
     }
 
-    public Proof CheckEnd(AuditReport report, byte[] end, ImmutableArray<VerificationKey> trusted) =>
-        PdfSignature.Check(Write(report, CancellationToken.None), end, trusted);
+    public ImmutableArray<Proof> CheckSignature(byte[] file, ImmutableArray<VerificationKey> trusted) => PdfSignature.Check(file, trusted);
+
+    public bool IsSignature(AuditReport report, byte[] end) => PdfSignature.Follows(Write(report, CancellationToken.None), end);
 
     private static WrittenDocument Write(AuditReport report, CancellationToken cancellationToken)
     {

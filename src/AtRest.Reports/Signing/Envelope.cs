@@ -54,8 +54,15 @@ internal sealed record Envelope
     /// <exception cref="FormatException">It is not Base64.</exception>
     public byte[] PayloadBytes() => Decode(Payload);
 
+    /// <exception cref="FormatException">It is not Base64. The message is a sentence.</exception>
     internal static byte[] Decode(string base64)
     {
+        // The library skips white space.
+        if (base64.Any(char.IsWhiteSpace))
+        {
+            throw new FormatException("The envelope has white space in its Base64.");
+        }
+
         var standard = base64.Replace('-', '+').Replace('_', '/');
         return Convert.FromBase64String(standard.PadRight((standard.Length + 3) / 4 * 4, '='));
     }

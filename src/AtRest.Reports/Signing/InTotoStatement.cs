@@ -31,9 +31,15 @@ internal sealed record InTotoStatement
         try
         {
             var statement = JsonSerializer.Deserialize(utf8, SigningJson.Compact.InTotoStatement);
-            return statement is { Type: CurrentType, PredicateType: ReportPredicate, Subject.IsDefaultOrEmpty: false } && statement.Subject.All(subject => subject?.Sha256 is not null)
+            if (statement is not { Type: CurrentType, PredicateType: ReportPredicate, Subject.IsDefaultOrEmpty: false } || !statement.Subject.All(subject => subject?.Sha256 is not null))
+            {
+                throw new FormatException("The envelope has a statement that is not about a report of AtRest.");
+            }
+
+            // Which of the two digests counts would be the reader's choice. File systems of Windows and macOS do not distinguish names by case.
+            return statement.Subject.DistinctBy(subject => subject.Name, StringComparer.OrdinalIgnoreCase).Count() == statement.Subject.Length
                 ? statement
-                : throw new FormatException("The envelope has a statement that is not about a report of AtRest.");
+                : throw new FormatException("The envelope has a statement that names a file twice.");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

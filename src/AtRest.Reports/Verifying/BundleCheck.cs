@@ -24,6 +24,7 @@ internal sealed class BundleCheck(ImmutableArray<IReportRenderer> renderers, Ver
             await CheckFilesAsync(zip, manifest, cancellationToken);
             proofs.Add(Proof.Proven($"The bundle is whole: its {manifest.Files.Length} files have the SHA-256 of its manifest, and it has nothing else."));
             proofs.AddRange(CheckSignature(manifest, digest, signature));
+            await CheckInnerSignaturesAsync(zip, manifest, proofs, cancellationToken);
             if (request.JudgeAgain)
             {
                 await JudgeAsync(zip, manifest, proofs, cancellationToken);
@@ -103,6 +104,20 @@ internal sealed class BundleCheck(ImmutableArray<IReportRenderer> renderers, Ver
                 || (tool.Name, tool.Version, tool.Commit, tool.RuleCatalogue) != (manifest.Tool.Name, manifest.Tool.Version, manifest.Tool.Commit, manifest.RuleCatalogue.Sha256)
             ? [.. check.Proofs, Proof.Wrong("The signature is about another report than the bundle.")]
             : check.Proofs;
+    }
+
+    /// <summary>Files that contain a signature of their own: the one of the bundle says whose they are, but theirs must be valid too.</summary>
+    private async Task CheckInnerSignaturesAsync(ZipReader zip, BundleManifest manifest, ImmutableArray<Proof>.Builder proofs, CancellationToken cancellationToken)
+    {
+        foreach (var (entry, file) in zip.Entries.Zip(manifest.Files).Where(pair => pair.First.Length <= IEndsWithSignature.LongestFile))
+        {
+            if (FileKind.RendererOf(file.Name, renderers) is IEndsWithSignature ending)
+            {
+                using var content = new MemoryStream((int)entry.Length);
+                await zip.CopyAsync(entry, content, cancellationToken);
+                proofs.AddRange(ending.CheckSignature(content.ToArray(), request.Trusted).Select(proof => proof.AsNote() with { Text = $"'{file.Name}': {proof.Text}" }));
+            }
+        }
     }
 
     private async Task JudgeAsync(ZipReader zip, BundleManifest manifest, ImmutableArray<Proof>.Builder proofs, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Rules;
-using AtRest.Reports.Signing;
 
 namespace AtRest.Reports.Verifying;
 
@@ -13,12 +12,6 @@ internal sealed record Judgement(AuditReport Report, ToolInfo Tool)
     /// <summary>More evidence than of any fleet that one report can be about.</summary>
     public const long LongestEvidence = 2L * 1024 * 1024 * 1024;
 
-    /// <summary>Of files whose bytes depend on a compressor.</summary>
-    private static readonly string[] CompressedMediaTypes = ["application/pdf", "application/zip"];
-
-    /// <summary>The keys that the caller trusts.</summary>
-    public ImmutableArray<VerificationKey> Trusted { get; init; } = [];
-
     /// <summary>The other program has another version, so a difference proves nothing.</summary>
     public bool IsByAnother => Report.Tool != Tool;
 
@@ -26,7 +19,7 @@ internal sealed record Judgement(AuditReport Report, ToolInfo Tool)
     public static async Task<Judgement> OfAsync(Stream evidence, ToolInfo by, VerifyRequest request, CancellationToken cancellationToken)
     {
         var read = await EvidenceSerializer.ReadAsync(evidence, cancellationToken);
-        return new Judgement(new Auditor(RuleCatalog.All, by) { Cancellation = cancellationToken }.Audit(read), request.Tool) { Trusted = request.Trusted };
+        return new Judgement(new Auditor(RuleCatalog.All, by) { Cancellation = cancellationToken }.Audit(read), request.Tool);
     }
 
     /// <summary>Compares a delivered file with the one that this program makes.</summary>
@@ -52,11 +45,12 @@ internal sealed record Judgement(AuditReport Report, ToolInfo Tool)
                 var end = comparison.End(renderer is IEndsWithSignature ? IEndsWithSignature.LongestSignature : 0);
                 if (comparison.FirstDifference is not { } place)
                 {
-                    Proof[] signature = end.Length > 0 ? [((IEndsWithSignature)renderer).CheckEnd(Report, end, Trusted)] : [];
-                    return [.. signature, Proof.Proven($"{name} is what {Report.Tool.Name} {Report.Tool.Version} says about this evidence{(IsByAnother ? $", and {Tool.Name} {Tool.Version} says the same" : "")}.")];
+                    return end.Length > 0 && !((IEndsWithSignature)renderer).IsSignature(Report, end)
+                        ? [Proof.Wrong($"{name} has more after the report than a signature.")]
+                        : [Proof.Proven($"{name} is what {Report.Tool.Name} {Report.Tool.Version} says about this evidence{(IsByAnother ? $", and {Tool.Name} {Tool.Version} says the same" : "")}.")];
                 }
 
-                if (CompressedMediaTypes.Contains(renderer.MediaType))
+                if (renderer.IsCompressed)
                 {
                     return [Proof.NotProven($"{name} has other bytes than {Tool.Name} {Tool.Version} writes for this evidence. Another version, or another release of the runtime that compresses it, can be the cause. Use another format.")];
                 }

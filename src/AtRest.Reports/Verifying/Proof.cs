@@ -30,6 +30,12 @@ public sealed record Proof(ProofState State, string Text)
     internal static Proof NotProven(string text) => new(ProofState.NotProven, text);
 
     internal static Proof Wrong(string text) => new(ProofState.Wrong, text);
+
+    /// <summary>Whether nothing is wrong or missing.</summary>
+    internal static bool AreEnough(ImmutableArray<Proof> proofs) => proofs.All(proof => proof.State <= ProofState.Note);
+
+    /// <summary>The same where it need not be proven, because something else proves more.</summary>
+    internal Proof AsNote() => State == ProofState.NotProven ? this with { State = ProofState.Note } : this;
 }
 
 /// <summary>A file and what was found out about it.</summary>

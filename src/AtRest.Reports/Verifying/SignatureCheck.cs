@@ -54,18 +54,46 @@ internal sealed record SignatureCheck
 
     private static SignatureCheck Of(Envelope envelope, byte[] signed, InTotoStatement statement, ImmutableArray<VerificationKey> trusted)
     {
+        var own = Own(statement);
         if (Signer(envelope, signed, trusted) is { } known)
         {
-            return new SignatureCheck { Statement = statement, Proofs = [Proof.Proven($"The signature is valid, by a key that you trust: {known.KeyId}. It was signed at {statement.Predicate.SignedAt}."), .. Validity(statement)] };
+            return own is null && !statement.Predicate.Certificates.IsDefaultOrEmpty ? Failed("The certificate in the signature cannot be read.")
+                : own is not null && own.KeyId != known.KeyId ? Failed("The certificate in the signature belongs to another key than the one that signed.")
+                : new SignatureCheck
+                {
+                    Statement = statement,
+                    Proofs =
+                    [
+                        Proof.Proven($"The signature is valid, by a key that you trust: {known.KeyId}. It was signed at {statement.Predicate.SignedAt}."),
+                        .. own is null ? [] : ValidityOf(own.Certificates[0], TimeOf(statement)),
+                    ],
+                };
         }
 
-        if (Own(statement) is not { } own || Signer(envelope, signed, [own]) is null)
+        return own is null || Signer(envelope, signed, [own]) is null
+            ? Failed("The signature is not valid: the envelope was changed, or another key signed it.")
+            : new SignatureCheck { Statement = statement, Proofs = [Proof.NotProven($"The signature is by the key {own.KeyId} in the envelope ({SubjectOf(own)}), but {WhyUntrusted(trusted)}")] };
+    }
+
+    /// <summary>The end of a sentence about a valid signature by a key that the caller does not trust.</summary>
+    public static string WhyUntrusted(ImmutableArray<VerificationKey> trusted) =>
+        $"{(trusted.IsEmpty ? "nothing shows whose key that is" : "it is not one of the keys that you gave with --key")}. {GiveKey}";
+
+    /// <summary>The subject of a key's certificate.</summary>
+    public static string SubjectOf(VerificationKey key)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(key.Certificates[0]);
+        return certificate.Subject;
+    }
+
+    /// <summary>The certificate must have been valid when it was used. The time is the signer's own word; null: it has none.</summary>
+    public static IEnumerable<Proof> ValidityOf(byte[] der, DateTimeOffset? time)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(der);
+        if (time is null || time < certificate.NotBefore.ToUniversalTime() || time > certificate.NotAfter.ToUniversalTime())
         {
-            return Failed("The signature is not valid: the envelope was changed, or another key signed it.");
+            yield return Proof.NotProven($"The certificate {certificate.Subject} was not valid when the report was signed.");
         }
-
-        var reason = trusted.IsEmpty ? $"nothing shows whose key that is. {GiveKey}" : $"it is not one of the keys that you gave with --key. {GiveKey}";
-        return new SignatureCheck { Statement = statement, Proofs = [Proof.NotProven($"The signature is by the key {own.KeyId} in the envelope ({Subject(own)}), but {reason}")] };
     }
 
     private static SignatureCheck Failed(string text) => new() { Proofs = [Proof.Wrong(text)] };
@@ -92,25 +120,6 @@ internal sealed record SignatureCheck
         }
     }
 
-    private static string Subject(VerificationKey key)
-    {
-        using var certificate = X509CertificateLoader.LoadCertificate(key.Certificates[0]);
-        return certificate.Subject;
-    }
-
-    /// <summary>The certificate must have been valid when it was used. The time is the signer's own word.</summary>
-    private static IEnumerable<Proof> Validity(InTotoStatement statement)
-    {
-        if (Own(statement) is not { } own)
-        {
-            yield break;
-        }
-
-        using var certificate = X509CertificateLoader.LoadCertificate(own.Certificates[0]);
-        if (!DateTimeOffset.TryParse(statement.Predicate.SignedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            || time < certificate.NotBefore.ToUniversalTime() || time > certificate.NotAfter.ToUniversalTime())
-        {
-            yield return Proof.NotProven($"The certificate {certificate.Subject} was not valid when the report was signed.");
-        }
-    }
+    private static DateTimeOffset? TimeOf(InTotoStatement statement) =>
+        DateTimeOffset.TryParse(statement.Predicate.SignedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

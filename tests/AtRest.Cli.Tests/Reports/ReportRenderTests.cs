@@ -37,7 +37,7 @@ public sealed class ReportRenderTests(ReportRenderTests.BigFleet fleet) : IClass
     [Fact]
     public void Audit_PdfOfTooManyClusters_WritesTheOtherFormatsAndSaysWhy()
     {
-        fleet.Run.ExitCode.ShouldBe(ExitCode.UnexpectedFailure, fleet.Run.Error);
+        fleet.Run.ExitCode.ShouldBe(ExitCode.InvalidInput, fleet.Run.Error);
         fleet.Run.Error.ShouldContain("The report of organization 'big' could not be written: The format 'pdf'");
         fleet.Run.Error.ShouldContain(Refusal);
         Directory.EnumerateFiles(Path.Combine(fleet.Path, "big")).Select(Path.GetFileName).Order().ShouldBe(["evidence.json", "report.csv"]);

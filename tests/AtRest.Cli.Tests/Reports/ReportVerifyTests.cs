@@ -158,10 +158,83 @@ public sealed class ReportVerifyTests(SignedDemo demo) : IClassFixture<SignedDem
         var copy = Copy();
         File.Copy(Path.Combine(demo.Reports, "borealis", "evidence.json"), Path.Combine(copy, "evidence.json"), overwrite: true);
 
-        var run = await VerifyAsync(copy, "report.html", "--key", Public);
+        foreach (var more in new string[][] { [], ["--signature-only"] })
+        {
+            var run = await VerifyAsync(copy, "report.html", ["--key", Public, .. more]);
+
+            run.ExitCode.ShouldBe(1, run.Output);
+            run.Output.ShouldContain("'evidence.json' beside it is not the evidence that was signed with it");
+        }
+    }
+
+    [Fact]
+    public async Task Verify_OfAnUnsignedReportWithTheEvidenceOfAnother_IsNotProven()
+    {
+        var copy = Copy();
+        File.Delete(Path.Combine(copy, "report.dsse.json"));
+        File.Copy(Path.Combine(demo.Reports, "borealis", "evidence.json"), Path.Combine(copy, "evidence.json"), overwrite: true);
+
+        var run = await VerifyAsync(copy, "report.json", "--key", Public);
 
         run.ExitCode.ShouldBe(2);
         run.Output.ShouldContain("evidence of another report");
+    }
+
+    /// <summary>The signature in a PDF is over its bytes: neither another signature nor the evidence is necessary to find a change.</summary>
+    [Fact]
+    public async Task Verify_OfASignedPdf_ChecksItsOwnSignatureFirst()
+    {
+        var copy = Directory.CreateDirectory(folder["pdf"]).FullName;
+        var evidence = Path.Combine(copy, "evidence.json");
+        File.Copy(Path.Combine(demo.Reports, Organization, "evidence.json"), evidence);
+        var path = Path.Combine(copy, "report-executive.pdf");
+        var render = await CliRun.OfAsync("report", "render", evidence, "--format", "pdf-executive", "--output", path, "--sign", KeyFile());
+        render.ExitCode.ShouldBe(0, render.Error);
+        Directory.GetFiles(copy).Length.ShouldBe(2, "a PDF contains its signature");
+
+        var all = await VerifyAsync(copy, "report-executive.pdf", "--key", Public);
+        var stranger = await VerifyAsync(copy, "report-executive.pdf");
+        File.Delete(evidence);
+        var alone = await VerifyAsync(copy, "report-executive.pdf", "--key", Public);
+        var signature = await VerifyAsync(copy, "report-executive.pdf", "--key", Public, "--signature-only");
+
+        all.ExitCode.ShouldBe(0, all.Output);
+        all.Output.ShouldContain("The signature in the PDF is valid, by a key that you trust");
+        all.Output.ShouldContain("is what AtRest 0.1.0 says about this evidence");
+        stranger.ExitCode.ShouldBe(2);
+        stranger.Output.ShouldContain("nothing shows whose key that is");
+        alone.ExitCode.ShouldBe(2);
+        alone.Output.ShouldContain("was not judged again");
+        signature.ExitCode.ShouldBe(0, signature.Output);
+        foreach (var run in new[] { all, stranger, alone, signature })
+        {
+            run.Output.ShouldNotContain("not signed");
+        }
+
+        var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+        foreach (var more in new string[][] { ["--key", Public], [], ["--key", Public, "--signature-only"] })
+        {
+            var run = await VerifyAsync(copy, "report-executive.pdf", more);
+
+            run.ExitCode.ShouldBe(1, run.Output);
+            run.Output.ShouldContain("WRONG       The signature in the PDF does not match its bytes: the file was changed.");
+        }
+    }
+
+    [Fact]
+    public async Task Verify_OfAnUnsignedPdf_SaysSo()
+    {
+        var copy = Copy();
+        File.Delete(Path.Combine(copy, "report.dsse.json"));
+        await CliRun.OfAsync("report", "render", Path.Combine(copy, "evidence.json"), "--format", "pdf-executive", "--output", Path.Combine(copy, "report-executive.pdf"));
+
+        var run = await VerifyAsync(copy, "report-executive.pdf", "--key", Public);
+
+        run.ExitCode.ShouldBe(2);
+        run.Output.ShouldContain("The file is not signed");
+        run.Output.ShouldContain("is what AtRest 0.1.0 says about this evidence");
     }
 
     [Fact]
@@ -244,12 +317,77 @@ public sealed class ReportVerifyTests(SignedDemo demo) : IClassFixture<SignedDem
     public async Task Render_OfABundle_IsWhatVerifyProves()
     {
         var bundle = folder["own.bundle.zip"];
-        var key = folder.File("key.pem", Encoding.ASCII.GetString(demo.Key.Pem));
 
-        var run = await CliRun.OfAsync("report", "render", Path.Combine(Copy(), "evidence.json"), "--format", "bundle", "--output", bundle, "--sign", key);
+        var run = await CliRun.OfAsync("report", "render", Path.Combine(Copy(), "evidence.json"), "--format", "bundle", "--output", bundle, "--sign", KeyFile());
 
         run.ExitCode.ShouldBe(0, run.Error);
+        File.Exists($"{bundle}.dsse.json").ShouldBeFalse("it contains its signature");
         (await CliRun.OfAsync("report", "verify", bundle, "--key", Public)).ExitCode.ShouldBe(0);
+    }
+
+    /// <summary>A format that cannot contain a signature has it beside it, by a name that does not replace the signature of an audit.</summary>
+    [Theory]
+    [InlineData("csv", "own.csv")]
+    [InlineData("json", "own.json")]
+    [InlineData("md", "own.md")]
+    [InlineData("pages", "own.zip")]
+    public async Task Render_WithAKey_SignsBesideTheFile(string format, string name)
+    {
+        var copy = Copy();
+        var output = Path.Combine(copy, name);
+
+        var run = await CliRun.OfAsync("report", "render", Path.Combine(copy, "evidence.json"), "--format", format, "--output", output, "--sign", KeyFile());
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        File.Exists($"{output}.dsse.json").ShouldBeTrue();
+        var verified = await CliRun.OfAsync("report", "verify", $"{output}.dsse.json", "--key", Public);
+        verified.Output.ShouldContain($"'{name}' has the SHA-256 that was signed.");
+        (await CliRun.OfAsync("report", "verify", output, "--key", Public, "--signature-only")).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Render_ASignedFileByItsName_IsWhatVerifyProves()
+    {
+        var copy = Directory.CreateDirectory(folder["rendered"]).FullName;
+        var evidence = Path.Combine(copy, "evidence.json");
+        File.Copy(Path.Combine(demo.Reports, Organization, "evidence.json"), evidence);
+        var output = Path.Combine(copy, "report.csv");
+        await CliRun.OfAsync("report", "render", evidence, "--format", "csv", "--output", output, "--sign", KeyFile());
+
+        var run = await CliRun.OfAsync("report", "verify", output, "--key", Public);
+
+        run.ExitCode.ShouldBe(0, run.Output);
+        await File.AppendAllTextAsync(output, "x", TestContext.Current.CancellationToken);
+        (await CliRun.OfAsync("report", "verify", output, "--key", Public)).ExitCode.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Render_WithAKeyToStandardOutput_IsRefusedIfTheFormatCannotContainASignature()
+    {
+        var evidence = Path.Combine(Copy(), "evidence.json");
+
+        var csv = await CliRun.OfAsync("report", "render", evidence, "--format", "csv", "--sign", KeyFile());
+        var pdf = await CliRun.OfAsync("report", "render", evidence, "--format", "pdf-executive", "--sign", KeyFile());
+
+        csv.ExitCode.ShouldBe(3);
+        csv.Error.ShouldContain("--sign: The format 'csv' cannot contain a signature, so AtRest writes it to a file beside the report. Name the file of the report with --output FILE.");
+        csv.Output.ShouldBeEmpty();
+        pdf.ExitCode.ShouldBe(0, pdf.Error);
+        pdf.Output.ShouldContain("/ByteRange[0 ");
+    }
+
+    /// <summary>Settings are for every command, so they do not stop one that cannot sign. It is no silent loss either.</summary>
+    [Fact]
+    public async Task Render_WithAKeyOfTheSettingsToStandardOutput_WarnsThatItIsNotSigned()
+    {
+        var evidence = Path.Combine(Copy(), "evidence.json");
+        Dictionary<string, string> variables = new() { ["AtRest__Signing__File"] = KeyFile() };
+
+        var run = await CliRun.OfAsync(environment => environment with { Variable = name => variables.GetValueOrDefault(name) }, "report", "render", evidence, "--format", "csv");
+
+        run.ExitCode.ShouldBe(0);
+        run.Error.ShouldContain("Warning: the report is not signed. The format 'csv' cannot contain a signature");
+        run.Output.ShouldContain("findingId");
     }
 
     [Theory]
@@ -304,6 +442,8 @@ public sealed class ReportVerifyTests(SignedDemo demo) : IClassFixture<SignedDem
     }
 
     private static async Task<CliRun> VerifyAsync(string copy, string name, params string[] more) => await CliRun.OfAsync(["report", "verify", Path.Combine(copy, name), .. more]);
+
+    private string KeyFile() => folder.File("key.pem", Encoding.ASCII.GetString(demo.Key.Pem));
 
     private string Copy()
     {

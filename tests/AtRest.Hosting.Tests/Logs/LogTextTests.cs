@@ -18,6 +18,7 @@ public sealed class LogTextTests
     [InlineData("\u200b\u200c\u200d\u2060\ufeff\u00ad", "\\u200B\\u200C\\u200D\\u2060\\uFEFF\\u00AD")]
     [InlineData("\u3164\u115f\ufe0f\u034f\u180e", "\\u3164\\u115F\\uFE0F\\u034F\\u180E")]
     [InlineData("\U000e0041\U000e0100", "\\U000E0041\\U000E0100")]
+    [InlineData("\u2800\ufdd0\uffff", "\\u2800\\uFDD0\\uFFFF")]
     public void Of_CharactersThatDeceive_AreEscaped(string text, string expected) => LogText.Of(text).ShouldBe(expected);
 
     // An attribute cannot hold half a character.

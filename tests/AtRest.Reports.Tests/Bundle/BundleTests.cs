@@ -9,6 +9,7 @@ using AtRest.Reports.Tests.Samples;
 using AtRest.Reports.Verifying;
 using AtRest.Reports.Zip;
 using AtRest.Tests.Signing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Reports.Tests.Bundle;
 
@@ -154,6 +155,42 @@ public sealed class BundleTests : IDisposable
         (await VerifyAsync(changed)).ShouldBe(ProofState.Wrong);
     }
 
+    public static TheoryData<string> Forgeries =>
+    [
+        "entry twice", "signature twice", "entry in another case", "unknown entry", "entry missing", "entries in another order", "after the end", "before the directory", "before the first entry",
+        "before the first entry, places kept", "comment of the file", "comment of an entry", "another name in the local header", "another method in the local header", "another time in the local header",
+        "sizes in the local header", "extra field in the local header", "extra field in the directory", "symbolic link", "executable", "made on Windows", "text flag", "encrypted flag", "another place in the directory",
+        "another disk", "number of entries on this disk", "64-bit record", "stored content", "other content of the same length", "content of another entry",
+    ];
+
+    /// <summary>
+    /// A ZIP file in the very layout of AtRest, with one thing that AtRest does not write. Programs that unpack ZIP files accept most of them, and some show another content than a verifier would read. None
+    /// needs to be understood: <see cref="ZipReader"/> makes all bytes around the contents again from names, sizes and checksums, and accepts no other bytes.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public async Task Verify_OfABundleForgedInItsOwnLayout_FindsIt(string forgery)
+    {
+        var zip = await ForgedZip.OfAsync(await SmallAsync(withKey: true), Cancellation);
+        (await VerifyAsync(zip.Write())).ShouldBe(ProofState.Proven, "the forger can write what AtRest writes");
+
+        zip.Forge(forgery);
+
+        (await VerifyAsync(zip.Write())).ShouldBe(ProofState.Wrong);
+        (await VerifyAsync(zip.Write(), trusted: [])).ShouldBe(ProofState.Wrong);
+    }
+
+    /// <summary>Without the signature, a bundle is unsigned: everybody can write it.</summary>
+    [Fact]
+    public async Task Verify_OfABundleWithoutItsSignature_IsNotProven()
+    {
+        var zip = await ForgedZip.OfAsync(await SmallAsync(withKey: true), Cancellation);
+
+        zip.Parts.RemoveAt(zip.Parts.Count - 1);
+
+        (await VerifyAsync(zip.Write())).ShouldBe(ProofState.NotProven);
+    }
+
     /// <summary>A small file that says it is large, and one that decompresses to more than it says.</summary>
     [Fact]
     public async Task Copy_OfAnEntryThatIsLongerThanItSays_StopsThere()
@@ -168,6 +205,34 @@ public sealed class BundleTests : IDisposable
         await Should.ThrowAsync<FormatException>(() => reader.CopyAsync(reader.Entries[0] with { Length = 1000 }, counted, Cancellation));
 
         counted.Count.ShouldBe(1001);
+    }
+
+    /// <summary>A PDF in a bundle has its own signature, which must be valid too. Whose it is, the signature of the bundle says.</summary>
+    [Fact]
+    public async Task Verify_OfABundleWithAPdfWhoseOwnSignatureIsWrong_FindsIt()
+    {
+        await using var services = new ServiceCollection().AddSingleton<ISigningKeySource>(new FixedSigningKey(signing)).AddAtRestReports().BuildServiceProvider();
+        using var pdf = new MemoryStream();
+        await services.GetServices<IReportRenderer>().Single(renderer => renderer.Format == "pdf-executive").RenderAsync(SampleReports.Single(), pdf, Cancellation);
+        var content = pdf.ToArray();
+        using var other = new TestKey();
+        using var signedByAnother = SigningKey.Read(other.Pem, null);
+
+        (await VerifyAsync(await WithPdfAsync(signing), renderers: Renderers.All())).ShouldBe(ProofState.Proven);
+        (await VerifyAsync(await WithPdfAsync(signedByAnother), [signedByAnother.PublicKey], Renderers.All())).ShouldBe(ProofState.Note);
+        content[1000] ^= 1;
+        (await VerifyAsync(await WithPdfAsync(signing), renderers: Renderers.All())).ShouldBe(ProofState.Wrong);
+
+        async Task<byte[]> WithPdfAsync(SigningKey by)
+        {
+            using var stream = new MemoryStream();
+            await new ReportBundle(new ReportSigner(new FixedSigningKey(by), TimeProvider.System)).WriteAsync(
+                SampleReports.Single(),
+                [new BundlePart("pdf-executive", "report-executive.pdf", "application/pdf", (file, token) => file.WriteAsync(content, token).AsTask())],
+                stream,
+                Cancellation);
+            return stream.ToArray();
+        }
     }
 
     /// <summary>The statement names the files of another bundle, signed by the right key.</summary>
@@ -227,11 +292,11 @@ public sealed class BundleTests : IDisposable
         return stream.ToArray();
     }
 
-    private async Task<ProofState> VerifyAsync(byte[] bundle, VerificationKey[]? trusted = null)
+    private async Task<ProofState> VerifyAsync(byte[] bundle, VerificationKey[]? trusted = null, IEnumerable<IReportRenderer>? renderers = null)
     {
         var file = new GivenFile("report.bundle.zip", "report.bundle.zip", () => new MemoryStream(bundle), _ => []);
         var request = new VerifyRequest { Files = [file], Trusted = [.. trusted ?? [signing.PublicKey]], JudgeAgain = false, Tool = Tool };
-        return (await new ReportVerifier([]).VerifyAsync(request, Cancellation)).Single().State;
+        return (await new ReportVerifier(renderers ?? []).VerifyAsync(request, Cancellation)).Single().State;
     }
 
     private static ZipArchive Open(byte[] bundle) => new(new MemoryStream(bundle));

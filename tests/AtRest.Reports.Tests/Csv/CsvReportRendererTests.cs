@@ -88,6 +88,11 @@ public sealed class CsvReportRendererTests
     [InlineData("  =1", "  '=1")]
     [InlineData("\uFEFF=1", "\uFEFF'=1")]
     [InlineData("\uFF1D1", "'\uFF1D1")]
+    [InlineData("\u3164=1", "\u3164'=1")]
+    [InlineData("\u2800\uFE0F\u034F=1", "\u2800\uFE0F\u034F'=1")]
+    [InlineData("\U000E0041\u200D@1", "\U000E0041\u200D'@1")]
+    [InlineData("a;\U000E0100=1", "a;\U000E0100'=1")]
+    [InlineData("\U0001F511=1", "\U0001F511=1")]
     [InlineData("\uFF201", "'\uFF201")]
     [InlineData("'quoted'", "''quoted'")]
     [InlineData("a;=1", "a;'=1")]
@@ -102,7 +107,7 @@ public sealed class CsvReportRendererTests
     [Fact]
     public void Guard_RandomValues_AreReversible()
     {
-        const string Alphabet = "=+-@'\";,\t\r\n a\u200B\uFF1D";
+        const string Alphabet = "=+-@'\";,\t\r\n a\u200B\uFF1D\u3164\uDB40\uDC41\uD83D";
         var random = new Random(20261128);
         for (var run = 0; run < 20_000; run++)
         {

@@ -1,5 +1,7 @@
 using System.Text;
 using AtRest.Core.Audits;
+using AtRest.Core.Evidence;
+using AtRest.Core.Rules;
 using AtRest.Reports.Markdown;
 using AtRest.Reports.Tests.Samples;
 using Markdig;
@@ -46,6 +48,49 @@ public sealed class MarkdownReportRendererTests
         text.ShouldContain("- `payments`: non-compliant (failed: ");
         text.ShouldContain("### Changes since the previous report");
         text.ShouldNotContain("`claims`: compliant");
+    }
+
+    [Fact]
+    public async Task Markdown_OfOneCauseForManyRules_NamesItOnce()
+    {
+        var cause = new Absence { Kind = AbsenceKind.Denied, Cause = "AWS refused sts:AssumeRole in account 222233334444.", Remedy = "Let AtRest assume the role." };
+        var report = SampleReports.Bank();
+        var finding = report.Clusters.First().Findings.First();
+        Finding Unread(string rule) => finding with { RuleId = rule, Status = FindingStatus.Unknown, Waiver = null, Message = $"The key could not be read. {cause.Cause}", Remedy = cause.Remedy, RemedyCode = null, Causes = [cause] };
+        var uncaused = Unread("KMS-8") with { Message = "The period is too short.", Remedy = "Wait.", Causes = [] };
+        var like = uncaused with { RuleId = "KMS-9", Message = "The period is too long." };
+        var clusters = report.Clusters.Select(audit => audit with { Findings = [Unread("KMS-1"), Unread("KMS-2"), Unread("KPOL-1"), uncaused, like] }).ToList();
+
+        var text = await Renderers.RenderTextAsync("md", report with { Clusters = [.. clusters], Findings = [] });
+
+        var line = text.Split('\n').Single(line => line.Contains("in account", StringComparison.Ordinal));
+        var urgency = $"({Core.Naming.WireWord.Of(finding.Severity)}, {Core.Naming.WireWord.Of(finding.Level)})";
+        line.ShouldStartWith($"- **Not judged** {urgency}, {3 * clusters.Count} checks of `KMS-1`, `KMS-2`, `KPOL-1` in `{clusters[0].Cluster.Name}`, ");
+        line.ShouldEndWith("in account `222233334444`. To do: Let AtRest assume the role.");
+        text.ShouldContain($"- **Not judged** {urgency}, {2 * clusters.Count} checks of `KMS-8`, `KMS-9` in ");
+        text.ShouldContain("The period is too short. And 1 more of this kind. To do: Wait.\n");
+    }
+
+    [Fact]
+    public async Task Markdown_OfAFailureAndACauseOfTheSameRule_CountsEachOnce()
+    {
+        var cause = new Absence { Kind = AbsenceKind.Failed, Cause = "The call timed out.", Remedy = "Try again." };
+        var report = SampleReports.Single();
+        var audit = report.Clusters.First();
+        var finding = audit.Findings.First() with { RuleId = "KMS-2", Waiver = null };
+        Finding[] findings =
+        [
+            finding with { Status = FindingStatus.Fail, Message = "The key is disabled.", Remedy = null },
+            finding with { Status = FindingStatus.Unknown, Message = cause.Cause, Remedy = cause.Remedy, RemedyCode = null, Causes = [cause] },
+        ];
+
+        var text = await Renderers.RenderTextAsync("md", report with { Clusters = [audit with { Findings = [.. findings] }], Findings = [] });
+
+        var lines = text.Split('\n').Where(line => line.StartsWith("- **", StringComparison.Ordinal)).ToList();
+        lines.Count.ShouldBe(2);
+        lines[0].ShouldContain("1 failure in ");
+        lines[0].ShouldNotContain("unknown");
+        lines[1].ShouldContain("), 1 check of `KMS-2` in ");
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal static class HostileReports
     public const string Bidi = "safe\u202Egpj.exe\u2066\u0000\u0085\u200B";
     public const string LoneSurrogates = "\uD800 high, low \uDC00";
 
+    /// <summary>One of every kind that <see cref="VisibleText"/> knows, after a formula could begin.</summary>
+    public const string Invisible = "\u3164\u2800=a\u200C\u200D\u034F\u115F\u1160\u17B4\u180B\u180E\uFE0F\uFFA0\u00AD\U000E0041\U000E0100\uFDD0z";
+
     private const string Everything = Script + Attribute + Bidi + LoneSurrogates + "</style></title></code></pre>--><!-- &amp; &lt; \r\n\u2028 \u05D0\u05D1\u05D2 \U0001F511 日本語";
 
     /// <summary>What spreadsheets, XML, Markdown and chats read as something else than text.</summary>
@@ -21,6 +24,9 @@ internal static class HostileReports
 
     /// <summary>Every text is <see cref="MarksOfMarkup"/>.</summary>
     public static AuditReport Marks() => Everywhere(MarksOfMarkup);
+
+    /// <summary>Every text is <see cref="Invisible"/>.</summary>
+    public static AuditReport Invisibles() => Everywhere(Invisible);
 
     public static AuditReport Everywhere() => Everywhere(Everything);
 

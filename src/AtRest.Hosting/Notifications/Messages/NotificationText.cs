@@ -57,5 +57,5 @@ internal sealed record NotificationText
 
     /// <summary>On one line, and visible: a name cannot begin a paragraph, nor change the order of characters.</summary>
     private static string Line(string text, int longest = LongestItem) =>
-        NotificationWriter.Shortened(string.Join(' ', VisibleText.Of(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), longest);
+        NotificationWriter.Shortened(VisibleText.Line(text), longest);
 }

@@ -13,6 +13,7 @@ namespace AtRest.Reports.Pdf.Drawing;
 /// </summary>
 internal sealed partial class FileWriter(ReadOnlyMemory<byte> source, DocumentFacts facts, string producer) : IDisposable
 {
+    private readonly (int Start, int End)[] places = PlacesOf(source.Span);
     private readonly MemoryStream file = new();
     private readonly Dictionary<string, string> subsets = new(StringComparer.Ordinal);
 
@@ -27,25 +28,20 @@ internal sealed partial class FileWriter(ReadOnlyMemory<byte> source, DocumentFa
 
     public WrittenDocument Write()
     {
-        var places = PlacesOf(source.Span);
         var positions = new long[places.Length];
-        string? catalog = null;
-        string? firstPage = null;
-        var firstPageNumber = 0;
+        var (root, info) = (Number(RootPattern()), Number(InfoPattern()));
+        var first = FirstPage(root);
+        var (catalog, firstPage) = ("", "");
         Write("%PDF-1.7\n%\u00E2\u00E3\u00CF\u00D3\n");
         foreach (var (number, start, end) in places.Index().Skip(1).OrderBy(entry => entry.Item.Start).Select(entry => (entry.Index, entry.Item.Start, entry.Item.End)))
         {
             positions[number] = file.Length;
             var written = WriteObject(number, source.Span[start..end]);
-            catalog ??= written.Contains("/Type/Catalog", StringComparison.Ordinal) ? written : null;
-            if (firstPage is null && written.Contains("/Type/Page/", StringComparison.Ordinal))
-            {
-                (firstPage, firstPageNumber) = (written, number);
-            }
+            catalog = number == root ? written : catalog;
+            firstPage = number == first ? written : firstPage;
         }
 
         var id = Convert.ToHexString(SHA256.HashData(file.GetBuffer().AsSpan(0, (int)file.Length)).AsSpan(0, 16));
-        var (root, info) = (Number(RootPattern()), Number(InfoPattern()));
         var table = file.Length;
         Write($"xref\n0 {places.Length}\n0000000000 65535 f \n");
         for (var number = 1; number < places.Length; number++)
@@ -59,15 +55,31 @@ internal sealed partial class FileWriter(ReadOnlyMemory<byte> source, DocumentFa
             Id = id,
             Table = table,
             Objects = places.Length,
-            Catalog = (root, catalog!),
+            Catalog = (root, catalog),
             Info = info,
-            FirstPage = (firstPageNumber, firstPage!),
+            FirstPage = (first, firstPage),
         };
     }
 
     public void Dispose() => file.Dispose();
 
-    private int Number(Regex pattern) => int.Parse(pattern.Match(Encoding.Latin1.GetString(source.Span[^Math.Min(source.Length, 1_000)..])).Groups[1].Value, CultureInfo.InvariantCulture);
+    private int Number(Regex pattern) => NumberIn(Encoding.Latin1.GetString(source.Span[source.Span.LastIndexOf("trailer"u8)..]), pattern);
+
+    private static int NumberIn(string text, Regex pattern) => int.Parse(pattern.Match(text).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    /// <summary>The number of the first page: by references, because a name in another object can look like the type of a page.</summary>
+    private int FirstPage(int root)
+    {
+        string Text(int number) => Encoding.Latin1.GetString(source.Span[places[number].Start..places[number].End]);
+
+        var page = NumberIn(Text(root), PagesPattern());
+        while (KidsPattern().Match(Text(page)) is { Success: true } kids)
+        {
+            page = int.Parse(kids.Groups[1].Value, CultureInfo.InvariantCulture);
+        }
+
+        return page;
+    }
 
     /// <summary>The objects by number, from the cross-reference table.</summary>
     private static (int Start, int End)[] PlacesOf(ReadOnlySpan<byte> pdf)
@@ -127,7 +139,7 @@ internal sealed partial class FileWriter(ReadOnlyMemory<byte> source, DocumentFa
     }
 
     /// <summary>Names the subsets of fonts in their order: ATREST, ATRESU, ATRESV.</summary>
-    private string Named(string text) => !text.Contains("/Type/Font", StringComparison.Ordinal) ? text : SubsetPattern().Replace(text, match =>
+    private string Named(string text) => !StringPattern().Replace(text, "()").Contains("/Type/Font", StringComparison.Ordinal) ? text : SubsetPattern().Replace(text, match =>
     {
         if (!subsets.TryGetValue(match.Value, out var name))
         {
@@ -218,4 +230,14 @@ internal sealed partial class FileWriter(ReadOnlyMemory<byte> source, DocumentFa
 
     [GeneratedRegex(@"/Info ([0-9]+) 0 R")]
     private static partial Regex InfoPattern();
+
+    [GeneratedRegex(@"/Pages ([0-9]+) 0 R")]
+    private static partial Regex PagesPattern();
+
+    [GeneratedRegex(@"/Kids\s*\[\s*([0-9]+) 0 R")]
+    private static partial Regex KidsPattern();
+
+    /// <summary>A string, in which names from outside can be (ISO 32000-1, 7.3.4.2).</summary>
+    [GeneratedRegex(@"\((?:\\.|[^\\)])*\)", RegexOptions.Singleline)]
+    private static partial Regex StringPattern();
 }

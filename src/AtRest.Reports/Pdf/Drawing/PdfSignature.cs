@@ -20,6 +20,12 @@ internal static partial class PdfSignature
 
     private const string ByteRangeForm = "0000000000 0000000000 0000000000";
 
+    /// <summary>The length of an entry of a cross-reference table (ISO 32000-1, 7.5.4).</summary>
+    private const int TableEntry = 20;
+
+    /// <summary>What only a signed document has at its end.</summary>
+    private static readonly string[] Traces = ["/ByteRange", "/SubFilter", "/SigFlags", "/FT/Sig", "/Type/Sig", "/AcroForm", "/Adobe.PPKLite"];
+
     /// <summary>The bytes to add to the document.</summary>
     public static byte[] Sign(WrittenDocument document, SigningKey key, DateTimeOffset time)
     {
@@ -35,57 +41,91 @@ internal static partial class PdfSignature
         return update;
     }
 
-    /// <summary>Checks that bytes after a document are nothing but a signature over it.</summary>
-    /// <param name="document">The document as this program writes it.</param>
-    /// <param name="update">What follows it in the delivered file.</param>
+    /// <summary>Checks the signature at the end of a file. It covers every byte but its own, so every change is found.</summary>
+    /// <param name="file">All bytes.</param>
     /// <param name="trusted">The keys that the caller trusts.</param>
-    public static Proof Check(WrittenDocument document, byte[] update, ImmutableArray<VerificationKey> trusted)
+    /// <returns>Nothing if the file is not signed.</returns>
+    public static ImmutableArray<Proof> Check(byte[] file, ImmutableArray<VerificationKey> trusted)
     {
-        var text = Encoding.Latin1.GetString(update);
-        if (TimePattern().Match(text) is not { Success: true } date || ContentsPattern().Match(text) is not { Success: true } contents
-            || !DateTimeOffset.TryParseExact(date.Groups[1].Value, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        var start = Math.Max(0, file.Length - IEndsWithSignature.LongestSignature);
+        var end = Encoding.Latin1.GetString(file.AsSpan(start));
+        if (IsUnsigned(file, end))
         {
-            return Proof.Wrong("What follows the report in the PDF is not a signature of AtRest.");
+            return [];
         }
 
-        var size = contents.Groups[1].Length / 2;
-        var (expected, hole) = Compose(document, time, size);
-        if (hole + 1 != contents.Groups[1].Index || expected.Length != update.Length)
+        if (SignaturePattern().Match(end) is not { Success: true } signature)
         {
-            return Proof.Wrong("What follows the report in the PDF is not a signature of AtRest.");
+            // What remains of a signature, if a few of its bytes were changed.
+            return Traces.Any(trace => end.Contains(trace, StringComparison.Ordinal)) ? [Proof.Wrong("The signature in the PDF is not one that AtRest writes: the file was changed.")] : [];
         }
 
-        Encoding.ASCII.GetBytes(contents.Groups[1].Value).CopyTo(expected, hole + 1);
-        if (!expected.AsSpan().SequenceEqual(update))
+        var contents = signature.Groups["contents"];
+        var (hole, after) = (start + contents.Index - 1, start + contents.Index + contents.Length + 1);
+        if (signature.Groups["range"].Value != RangeOf(hole, after, file.Length))
         {
-            return Proof.Wrong("The PDF has more after the report than its signature.");
+            return [Proof.Wrong("The signature in the PDF is not over the whole file: the file was changed.")];
         }
 
         try
         {
-            var cms = new SignedCms(new ContentInfo([.. document.Bytes, .. update[..hole], .. update[(hole + 2 * size + 2)..]]), detached: true);
-            var message = Convert.FromHexString(contents.Groups[1].Value);
+            var message = Convert.FromHexString(contents.Value);
             if (!CmsForm.IsOf(message))
             {
-                return Proof.Wrong("The signature in the PDF does not have the form that AtRest writes.");
+                return [Proof.Wrong("The signature in the PDF does not have the form that AtRest writes: it was changed.")];
             }
 
+            var cms = new SignedCms(new ContentInfo([.. file.AsSpan(0, hole), .. file.AsSpan(after)]), detached: true);
             cms.Decode(message);
             cms.CheckSignature(verifySignatureOnly: true);
-            if (cms.SignerInfos is not [{ Certificate: { } certificate } signer] || !SigningCertificates.AreIn(cms, signer))
-            {
-                return Proof.Wrong("The certificates of the signature in the PDF were changed.");
-            }
-
-            var own = VerificationKey.Of(certificate);
-            return trusted.Any(key => key.KeyId == own.KeyId) ? Proof.Proven($"The signature in the PDF is valid, by a key that you trust: {own.KeyId}.")
-                : Proof.Note($"The signature in the PDF is valid, by the key {own.KeyId} in it, which is not one that you gave with --key.");
+            return cms.SignerInfos is [{ Certificate: { } certificate } signer] && SigningCertificates.AreIn(cms, signer)
+                ? [.. Signer(VerificationKey.Of(certificate), signature.Groups["time"].Value, trusted)]
+                : [Proof.Wrong("The certificates of the signature in the PDF were changed.")];
         }
-        catch (Exception exception) when (exception is CryptographicException or SigningKeyException)
+        catch (Exception exception) when (exception is CryptographicException or SigningKeyException or FormatException)
         {
-            return Proof.Wrong("The signature in the PDF does not match its bytes.");
+            return [Proof.Wrong("The signature in the PDF does not match its bytes: the file was changed.")];
         }
     }
+
+    /// <summary>Whether bytes after a document are nothing but a signature. Whose it is, and whether it is valid, <see cref="Check"/> finds out.</summary>
+    /// <param name="document">The document as this program writes it.</param>
+    /// <param name="update">What follows it in the delivered file.</param>
+    public static bool Follows(WrittenDocument document, byte[] update)
+    {
+        if (SignaturePattern().Match(Encoding.Latin1.GetString(update)) is not { Success: true } signature || !TryTime(signature.Groups["time"].Value, out var time))
+        {
+            return false;
+        }
+
+        var contents = signature.Groups["contents"];
+        var (expected, hole) = Compose(document, time, contents.Length / 2);
+        if (hole + 1 != contents.Index || expected.Length != update.Length)
+        {
+            return false;
+        }
+
+        Encoding.ASCII.GetBytes(contents.Value).CopyTo(expected, hole + 1);
+        return expected.AsSpan().SequenceEqual(update);
+    }
+
+    private static IEnumerable<Proof> Signer(VerificationKey own, string signedAt, ImmutableArray<VerificationKey> trusted)
+    {
+        DateTimeOffset? time = TryTime(signedAt, out var parsed) ? parsed : null;
+        return trusted.Any(key => key.KeyId == own.KeyId)
+            ? [Proof.Proven($"The signature in the PDF is valid, by a key that you trust: {own.KeyId}. It was signed at {(time is { } at ? Timestamp.Iso(at) : signedAt)}."), .. SignatureCheck.ValidityOf(own.Certificates[0], time)]
+            : [Proof.NotProven($"The signature in the PDF is by the key {own.KeyId} in it ({SignatureCheck.SubjectOf(own)}), but {SignatureCheck.WhyUntrusted(trusted)}")];
+    }
+
+    private static bool TryTime(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(text, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+
+    /// <summary>Whether the file ends as <see cref="FileWriter"/> ends it: with a table of all objects, and a trailer that has no earlier one.</summary>
+    private static bool IsUnsigned(byte[] file, string end) =>
+        UnsignedPattern().Match(end) is { Success: true } trailer
+        && long.Parse(trailer.Groups["table"].Value, NumberStyles.None, CultureInfo.InvariantCulture) is var table
+        && $"xref\n0 {trailer.Groups["objects"].Value}\n" is var head
+        && table + head.Length + TableEntry * long.Parse(trailer.Groups["objects"].Value, NumberStyles.None, CultureInfo.InvariantCulture) == file.Length - trailer.Length
+        && file.AsSpan((int)table).StartsWith(Encoding.ASCII.GetBytes(head));
 
     /// <summary>The update with a hole for the signature, and where the hole begins.</summary>
     private static (byte[] Update, int Hole) Compose(WrittenDocument document, DateTimeOffset time, int size)
@@ -115,9 +155,11 @@ internal static partial class PdfSignature
         var update = text.ToString();
         var hole = update.IndexOf("/Contents<", StringComparison.Ordinal) + "/Contents".Length;
         var (before, after) = (document.Bytes.Length + hole, document.Bytes.Length + hole + 2 * size + 2);
-        var range = string.Create(CultureInfo.InvariantCulture, $"{before:d10} {after:d10} {document.Bytes.Length + update.Length - after:d10}");
-        return (Encoding.Latin1.GetBytes(update.Replace(ByteRangeForm, range, StringComparison.Ordinal)), hole);
+        return (Encoding.Latin1.GetBytes(update.Replace(ByteRangeForm, RangeOf(before, after, document.Bytes.Length + update.Length), StringComparison.Ordinal)), hole);
     }
+
+    /// <summary>The bytes that are signed: those before the signature, and those after it to the end of the file (ISO 32000-1, 12.8.1). The first number is 0.</summary>
+    private static string RangeOf(int before, int after, int length) => string.Create(CultureInfo.InvariantCulture, $"{before:d10} {after:d10} {length - after:d10}");
 
     /// <summary>The dictionary of an object with one more entry.</summary>
     private static string Extended(string text, string entry)
@@ -126,9 +168,9 @@ internal static partial class PdfSignature
         return $"{dictionary}{entry}>>";
     }
 
-    [GeneratedRegex(@"/M\(D:([0-9]{14})\+00'00'\)")]
-    private static partial Regex TimePattern();
+    [GeneratedRegex(@"/M\(D:(?<time>[0-9]{14})\+00'00'\)/ByteRange\[0 (?<range>[0-9]{10} [0-9]{10} [0-9]{10})\]/Contents<(?<contents>[0-9A-F]*)>>>\nendobj\n", RegexOptions.RightToLeft)]
+    private static partial Regex SignaturePattern();
 
-    [GeneratedRegex("/Contents<([0-9A-F]*)>")]
-    private static partial Regex ContentsPattern();
+    [GeneratedRegex(@"trailer\n<</Size (?<objects>[0-9]{1,10})/Root [0-9]+ 0 R/Info [0-9]+ 0 R/ID\[<(?<id>[0-9A-F]{32})><\k<id>>\]>>\nstartxref\n(?<table>[0-9]{1,10})\n%%EOF\n\z")]
+    private static partial Regex UnsignedPattern();
 }

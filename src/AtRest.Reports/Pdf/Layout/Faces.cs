@@ -78,7 +78,7 @@ internal sealed class Faces
 
         var legible = new StringBuilder(text.Length + 16);
         var isWrittenOut = false;
-        foreach (var rune in Composed(VisibleText.Of(text)).Replace("\t", "    ", StringComparison.Ordinal).EnumerateRunes())
+        foreach (var rune in VisibleText.Of(text).Normalize(NormalizationForm.FormC).Replace("\t", "    ", StringComparison.Ordinal).EnumerateRunes())
         {
             var isShown = rune.Value == '\n' || IsShown(rune);
             legible.Append(isShown ? isWrittenOut ? "›" : "" : isWrittenOut ? " " : "‹").Append(isShown ? rune.ToString() : $"U+{rune.Value:X4}");
@@ -86,19 +86,6 @@ internal sealed class Faces
         }
 
         return legible.Append(isWrittenOut ? "›" : "").ToString();
-    }
-
-    private static string Composed(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            // A noncharacter, such as U+FFFE.
-            return text;
-        }
     }
 
     /// <summary>Latin, Greek, Cyrillic, Armenian, Georgian, punctuation and symbols.</summary>

@@ -53,18 +53,13 @@ internal sealed class Flow(Faces faces)
 
     public void Add(Mark mark) => Current.Marks.Add(mark);
 
-    public void AnchorHere(string name)
-    {
-        Need(14);
-        Add(new Anchor(name, Y));
-    }
-
     /// <summary>A heading, on the page of what follows it.</summary>
     /// <param name="level">From 1.</param>
     /// <param name="text">The heading.</param>
     /// <param name="anchor">Its name for links; null: it is in no table of contents.</param>
     /// <param name="next">The height that must fit below it.</param>
-    public void Heading(int level, string text, string? anchor = null, double next = 46)
+    /// <param name="place">The name of a place for links only.</param>
+    public void Heading(int level, string text, string? anchor = null, double next = 46, string? place = null)
     {
         var style = Styles.HeadingOf(level);
         var lines = breaker.Break([new Run(text, style)], Width);
@@ -75,6 +70,11 @@ internal sealed class Flow(Faces faces)
             Headings.Add((level, text, anchor, sheets.Count - 1));
             Add(new Anchor(anchor, Y));
             Add(new Bookmark(level, text, Y));
+        }
+
+        if (place is not null)
+        {
+            Add(new Anchor(place, Y));
         }
 
         Add(new Begin($"H{level}"));
@@ -157,7 +157,9 @@ internal sealed class Flow(Faces faces)
     {
         Need(30);
         var (first, top) = (sheets.Count - 1, Y);
+        var marks = Current.Marks.Count;
         Indented(11, content);
+        (first, top) = BeginOf(first, top, marks);
         for (var index = first; index < sheets.Count; index++)
         {
             var from = index == first ? top : Sheet.Top;
@@ -175,19 +177,24 @@ internal sealed class Flow(Faces faces)
     public void Shaded(Ink ink, double padding, Action content)
     {
         var (first, top) = (sheets.Count - 1, Y);
-        var shapes = Current.Shapes.Count;
+        var (shapes, marks) = (Current.Shapes.Count, Current.Marks.Count);
         Gap(padding);
         (left, right) = (left + padding, right - padding);
         content();
         (left, right) = (left - padding, right + padding);
         Gap(padding);
+        var moved = sheets[first].Marks.Count == marks ? 0 : shapes;
+        (first, top) = BeginOf(first, top, marks);
         for (var index = first; index < sheets.Count; index++)
         {
             var from = index == first ? top : Sheet.Top;
             var to = index == sheets.Count - 1 ? Y : Sheet.Bottom;
-            sheets[index].Shapes.Insert(index == first ? shapes : 0, new Box(ink, left, from, right - left, to - from));
+            sheets[index].Shapes.Insert(index == first ? moved : 0, new Box(ink, left, from, right - left, to - from));
         }
     }
+
+    /// <summary>Where a content begins that may have begun on the next page, because it did not fit: nothing decorates the end of a page without it.</summary>
+    private (int Sheet, double Top) BeginOf(int sheet, double top, int marks) => sheets[sheet].Marks.Count == marks && sheet < sheets.Count - 1 ? (sheet + 1, Sheet.Top) : (sheet, top);
 
     public void Indented(double indent, Action content)
     {

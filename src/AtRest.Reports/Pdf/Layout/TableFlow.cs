@@ -22,12 +22,18 @@ internal sealed record Cell(params IReadOnlyList<Run>[] Paragraphs)
 }
 
 /// <summary>
-/// A table that continues on the next page with its headings repeated. The first cell of a row is the heading of the row. A row stays together unless it is higher than a page.
+/// A table that continues on the next page with its headings repeated. The first cell of a row is the heading of the row. A row stays together unless it is nearly as high as a page.
 /// </summary>
 internal sealed class TableFlow(Flow flow, Column[] columns, double left)
 {
     private const double Padding = 3;
     private const double Between = 8;
+
+    /// <summary>A higher row is on several pages.</summary>
+    private const double MostTogether = 0.8 * (Sheet.Bottom - Sheet.Top);
+
+    /// <summary>The least that is left on a page for a part of such a row.</summary>
+    private const double LeastPart = 120;
 
     private readonly double unit = (flow.Width - Between * (columns.Length - 1)) / columns.Sum(column => column.Share);
 
@@ -35,14 +41,15 @@ internal sealed class TableFlow(Flow flow, Column[] columns, double left)
     {
         var headings = columns.Select(column => flow.Breaker.Break([new Run(column.Heading, Styles.RowBold with { Ink = Styles.Muted })], column.Share * unit)).ToList();
         var headingHeight = HeightOf(headings) + 2 * Padding;
-        flow.Need(headingHeight + 30);
+        var all = rows.ToList();
+        flow.Need(headingHeight + HeightFrom(all, 0));
         flow.Gap(2);
         flow.Element("Table", () =>
         {
             WriteHeadings(headings, headingHeight, isRepeated: false);
-            foreach (var row in rows)
+            for (var index = 0; index < all.Count; index++)
             {
-                WriteRow(row, headings, headingHeight);
+                WriteRow(all[index], IsWide(all[index]) ? HeightFrom(all, index + 1) : 0, headings, headingHeight);
             }
         });
         flow.Gap(6);
@@ -66,28 +73,37 @@ internal sealed class TableFlow(Flow flow, Column[] columns, double left)
         flow.Y += height;
     }
 
-    private void WriteRow(Cell[] row, List<List<Line>> headings, double headingHeight)
+    private static bool IsWide(Cell[] row) => row is [{ IsWide: true }];
+
+    /// <summary>The height that must fit below a heading: of the next row, and of the one below it if that is a heading too.</summary>
+    private double HeightFrom(List<Cell[]> rows, int index) => index >= rows.Count ? 0
+        : (HeightOf(CellsOf(rows[index])) + 2 * Padding is var height && height > MostTogether ? LeastPart : height) + (IsWide(rows[index]) ? HeightFrom(rows, index + 1) : 0);
+
+    private List<List<Line>> CellsOf(Cell[] row) => [.. row.Select((cell, index) => LinesOf(cell, IsWide(row) ? flow.Width : columns[index].Share * unit))];
+
+    private void WriteRow(Cell[] row, double next, List<List<Line>> headings, double headingHeight)
     {
-        var isWide = row is [{ IsWide: true }];
-        var cells = row.Select((cell, index) => LinesOf(cell, isWide ? flow.Width : columns[index].Share * unit)).ToList();
-        var capacity = Sheet.Bottom - Sheet.Top - headingHeight - 2 * Padding;
+        var isWide = IsWide(row);
+        var cells = CellsOf(row);
         var anchor = row[0].Anchor;
         while (true)
         {
-            var height = HeightOf(cells);
-            if (height + 2 * Padding + (isWide ? 16 : 0) > flow.Remaining)
+            var height = HeightOf(cells) + 2 * Padding;
+            var isBelowHeadings = flow.Y < Sheet.Top + headingHeight + 1;
+            if (!isBelowHeadings && (height > MostTogether ? LeastPart : height + next) > flow.Remaining)
             {
                 flow.NewSheet();
                 WriteHeadings(headings, headingHeight, isRepeated: true);
             }
 
-            var part = height <= capacity ? cells : [.. cells.Select(lines => Take(lines, capacity))];
-            WriteCells(part, isWide, anchor);
-            if (height <= capacity)
+            if (height <= flow.Remaining)
             {
+                WriteCells(cells, isWide, anchor);
                 return;
             }
 
+            var part = cells.Select(lines => Take(lines, flow.Remaining - 2 * Padding)).ToList();
+            WriteCells(part, isWide, anchor);
             cells = [.. cells.Select((lines, index) => lines.Skip(part[index].Count).ToList())];
             anchor = null;
         }
@@ -103,7 +119,7 @@ internal sealed class TableFlow(Flow flow, Column[] columns, double left)
 
         if (isWide)
         {
-            flow.Current.Shapes.Add(new Box(Styles.Panel with { }, left, flow.Y + 1, flow.Width, height - 1));
+            flow.Current.Shapes.Add(new Box(Styles.Panel, left, flow.Y + 1, flow.Width, height - 1));
         }
 
         PlaceRow(cells, flow.Y + Padding, isHeading: false, isWide ? columns.Length : null);

@@ -89,7 +89,7 @@ internal static class Appendices
         flow.NewSheet();
         flow.Heading(1, "Glossary", "glossary");
         Blocks.Words(flow, ReportAssets.Glossary, 2);
-        flow.Fact("‹U+5317 U+4EAC›", Blocks.Text("Characters that this document writes out by their Unicode numbers: those of scripts that its fonts do not have or that are written from right to left, and invisible ones. The other formats of the report have the characters themselves."));
+        flow.Fact("‹U+5317 U+4EAC›", Blocks.Text("Characters that this document writes out by their Unicode numbers: those of scripts that its fonts do not have or that are written from right to left, and invisible ones. report.json has the characters themselves."));
     }
 
     public static void WriteEvidence(Flow flow, ReportView view)

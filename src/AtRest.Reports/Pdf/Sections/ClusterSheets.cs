@@ -152,8 +152,7 @@ internal static class ClusterSheets
         flow.Paragraph(new Run("These checks gave the same result, from the same evidence, in several clusters. The sheets of the clusters refer to them.", Styles.Body));
         foreach (var list in lists)
         {
-            flow.AnchorHere(Blocks.SharedAnchor(list.Number));
-            flow.Heading(3, $"List {list.Number}: {Labels.Count(list.Findings.Length, "check", "checks")} {(list.Findings[0].Status == FindingStatus.Pass ? "passed" : "not applicable")} in {list.Clusters} clusters", next: 60);
+            flow.Heading(3, $"List {list.Number}: {Labels.Count(list.Findings.Length, "check", "checks")} {(list.Findings[0].Status == FindingStatus.Pass ? "passed" : "not applicable")} in {list.Clusters} clusters", next: 60, place: Blocks.SharedAnchor(list.Number));
             FindingCards.WriteQuiet(flow, view, list.Cluster, list.Findings);
         }
     }

@@ -15,7 +15,7 @@ internal static class FindingCards
         var tone = finding.Waiver is not null ? "waived" : finding.Status == FindingStatus.Unknown ? "unknown" : "fail";
         flow.Card(Styles.OfTone(tone), () =>
         {
-            flow.Heading(3, $"{finding.RuleId} {Labels.StateOf(finding).ToLowerInvariant()}: {finding.Title}", next: 24);
+            flow.Heading(3, $"{finding.RuleId} {Labels.StateOf(finding).ToLowerInvariant()}: {finding.Title}", next: 52);
             flow.Paragraph(Subject(cluster, finding));
             flow.Paragraph(new Run(finding.Message, Styles.Body));
             WritePart(flow, "Consequence", finding.Consequence);

@@ -62,7 +62,7 @@ internal static class FindingPages
         string Fit(string text) => limits is not null ? Blocks.Shorten(text.ReplaceLineEndings(" "), limits.Text) : text;
 
         var first = group.First;
-        flow.Heading(3, $"{first.RuleId} {Labels.StateOf(first).ToLowerInvariant()}: {Fit(first.Title)}", next: 24);
+        flow.Heading(3, $"{first.RuleId} {Labels.StateOf(first).ToLowerInvariant()}: {Fit(first.Title)}", next: 52);
         flow.Paragraph(new Run($"{Labels.Of(first.Level)}, {(first.Status == FindingStatus.Fail ? $"{Labels.Of(first.Severity).ToLowerInvariant()} severity, " : "")}{Labels.Count(group.Count, "finding", "findings")} in {Labels.Count(group.Clusters.Length, "cluster", "clusters")}", Styles.Note));
         foreach (var message in group.Messages.Take(isShort ? 1 : 3))
         {

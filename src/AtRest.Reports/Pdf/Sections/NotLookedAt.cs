@@ -84,12 +84,7 @@ internal static class NotLookedAt
     private static void WriteCause(Flow flow, ReportView view, FindingGroup cause, ShortLimits? limits)
     {
         var isShort = limits is not null;
-        if (!isShort)
-        {
-            flow.AnchorHere(Blocks.CauseAnchor(cause.CauseNumber!.Value));
-        }
-
-        flow.Heading(3, $"Cause {cause.CauseNumber}: {Labels.Count(cause.Count, "check", "checks")} not judged", next: 24);
+        flow.Heading(3, $"Cause {cause.CauseNumber}: {Labels.Count(cause.Count, "check", "checks")} not judged", next: 52, place: isShort ? null : Blocks.CauseAnchor(cause.CauseNumber!.Value));
         foreach (var message in cause.Messages.Take(isShort ? 1 : FindingGroup.MostListed))
         {
             flow.Paragraph(new Run(limits is not null ? Blocks.Shorten(message.ReplaceLineEndings(" "), limits.Text) : message, Styles.Body));

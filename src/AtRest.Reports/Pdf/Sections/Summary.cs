@@ -17,7 +17,11 @@ internal static class Summary
         flow.NewSheet();
         flow.Heading(1, "Executive summary", "summary");
         flow.Paragraph(new Run($"{Blocks.Shorten(VerdictWords.Headline(report), 300)}. ", Styles.Bold), new Run(VerdictWords.Explanation(report), Styles.Body));
-        flow.Paragraph(VerdictWords.Notes(report).Select(note => new Run($"{note.Before}{note.Waiver}{note.After} ", Styles.Body)));
+        if (VerdictWords.Notes(report).Select(note => new Run($"{note.Before}{note.Waiver}{note.After} ", Styles.Body)).ToList() is { Count: > 0 } notes)
+        {
+            flow.Paragraph(notes);
+        }
+
         if (report.Scope == ReportScope.Clusters)
         {
             flow.Paragraph(new Run(ScopeWords.NotCovered(report), Styles.Body));
