@@ -48,6 +48,10 @@ internal static class ApiRegistration
             .AddSingleton<ListKeys>()
             .AddSingleton<MakeKey>()
             .AddSingleton<RevokeKey>()
+            .AddSingleton<ListEndpoints>()
+            .AddSingleton<MakeEndpoint>()
+            .AddSingleton<RevokeEndpoint>()
+            .AddSingleton<TestEndpoint>()
             .AddSingleton<DateCalendar>();
     }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Keys;
+using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Portal.Texts;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
@@ -19,6 +20,8 @@ public sealed partial class WordsTests
             .. Enum.GetNames<AccessKind>().Select(name => $"access.{name}"), .. Enum.GetNames<AuditState>().Select(name => $"audit.{name}"), .. Enum.GetNames<AuditCause>().Select(name => $"cause.{name}"),
             .. Enum.GetNames<AccessOutcome>().Select(name => $"decision.{name}"), .. Enum.GetNames<Ternary>().Select(name => $"ternary.{name}"),
             .. Enum.GetNames<KeyKind>().SelectMany(name => new[] { $"keys.kind.{name}", $"keys.for.{name}", $"keys.use.{name}", $"keys.revoked.{name}" }),
+            .. Enum.GetNames<NotificationFormat>().Select(name => $"notifications.format.{name}"), .. NotificationEventNames.Words.Select(word => $"notifications.event.{word}"),
+            .. new[] { "url", "token", "tokenHeader", "awsAccountId", "awsRegion" }.Select(member => $"notifications.field.{member}"),
             .. Enum.GetNames<KeyRight>().Select(name => $"keys.right.{name}"), "keys.rightText.Member", "keys.rightText.Administrator",
         ];
 

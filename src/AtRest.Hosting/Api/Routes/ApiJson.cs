@@ -14,6 +14,9 @@ namespace AtRest.Hosting.Api.Routes;
 [JsonSerializable(typeof(ClusterListBody))]
 [JsonSerializable(typeof(KeyListBody))]
 [JsonSerializable(typeof(MadeKeyBody))]
+[JsonSerializable(typeof(EndpointListBody))]
+[JsonSerializable(typeof(MadeEndpointBody))]
+[JsonSerializable(typeof(EndpointTestBody))]
 [JsonSerializable(typeof(TrailBody))]
 [JsonSerializable(typeof(HealthBody))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -35,6 +35,15 @@ public static partial class ApiPaths
     /// <summary>One key of an organization.</summary>
     public const string Key = Keys + "/{key}";
 
+    /// <summary>The endpoints that get the notifications of an organization.</summary>
+    public const string Notifications = Organization + "/notifications";
+
+    /// <summary>One of these endpoints.</summary>
+    public const string Notification = Notifications + "/{endpoint}";
+
+    /// <summary>Sends a test message to one of these endpoints.</summary>
+    public const string NotificationTest = Notification + "/test";
+
     /// <summary>The trail of an organization.</summary>
     public const string Trail = Organization + "/trail";
 

@@ -35,6 +35,10 @@ internal static class ApiRoutes
         Map(app, "ListKeys", Get, ApiPaths.Keys, OrganizationAccess.EnterAsync<ListKeys>, administrators);
         Map(app, "MakeKey", Post, ApiPaths.Keys, OrganizationAccess.EnterAsync<MakeKey>, administrators, new RouteInput { ReadsBody = true });
         Map(app, "RevokeKey", Delete, ApiPaths.Key, OrganizationAccess.EnterAsync<RevokeKey>, administrators);
+        Map(app, "ListNotificationEndpoints", Get, ApiPaths.Notifications, OrganizationAccess.EnterAsync<ListEndpoints>, administrators);
+        Map(app, "MakeNotificationEndpoint", Post, ApiPaths.Notifications, OrganizationAccess.EnterAsync<MakeEndpoint>, administrators, new RouteInput { ReadsBody = true });
+        Map(app, "RevokeNotificationEndpoint", Delete, ApiPaths.Notification, OrganizationAccess.EnterAsync<RevokeEndpoint>, administrators);
+        Map(app, "TestNotificationEndpoint", Post, ApiPaths.NotificationTest, OrganizationAccess.EnterAsync<TestEndpoint>, administrators);
         Map(app, "ListOperatorKeys", Get, ApiPaths.OperatorKeys, OperatorAccess.EnterAsync<ListKeys>, callers);
         Map(app, "MakeOperatorKey", Post, ApiPaths.OperatorKeys, OperatorAccess.EnterAsync<MakeKey>, callers, new RouteInput { ReadsBody = true });
         Map(app, "RevokeOperatorKey", Delete, ApiPaths.OperatorKey, OperatorAccess.EnterAsync<RevokeKey>, callers);

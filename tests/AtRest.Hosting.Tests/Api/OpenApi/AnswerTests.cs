@@ -124,12 +124,12 @@ public sealed class AnswerTests(ApiFixture fixture)
             await AskAsync(fixture.Server, Operation("StartAudit"), content: Json(body));
         }
 
-        foreach (var operation in Operations.Where(operation => operation.IsOfOperators || operation.Name.Contains("Key", StringComparison.Ordinal)))
+        foreach (var operation in Operations.Where(operation => operation.IsOfOperators || operation.Name.Contains("Key", StringComparison.Ordinal) || operation.Name.Contains("NotificationEndpoint", StringComparison.Ordinal)))
         {
             await AskAsync(fixture.Server, operation, key: Fleet.AcmeMemberKey);
         }
 
-        foreach (var operation in new[] { Operation("MakeKey"), Operation("MakeOperatorKey") })
+        foreach (var operation in new[] { Operation("MakeKey"), Operation("MakeOperatorKey"), Operation("MakeNotificationEndpoint") })
         {
             await AskAsync(fixture.Server, operation, headers: [("Idempotency-Key", "answers")]);
             await AskAsync(fixture.Server, operation, headers: [("Idempotency-Key", "answers")]);
@@ -223,7 +223,7 @@ public sealed class AnswerTests(ApiFixture fixture)
     {
         var reply = await server.SendAsync(operation.Method, operation.Path(things ?? fixture.Acme) + query, request =>
         {
-            request.Content = content;
+            request.Content = content ?? operation.Content;
             foreach (var (name, value) in headers)
             {
                 request.Headers.TryAddWithoutValidation(name, value);

@@ -34,6 +34,8 @@ public sealed class OtherCustomerTests(ApiFixture fixture)
     [InlineData("DownloadReport")]
     [InlineData("ClusterReport")]
     [InlineData("RevokeKey")]
+    [InlineData("RevokeNotificationEndpoint")]
+    [InlineData("TestNotificationEndpoint")]
     public async Task CallerRoute_OthersIdBelowOwnOrganization_IsAsIfThereWereNone(string name)
     {
         var route = RouteTable.All[name];
@@ -77,7 +79,7 @@ public sealed class OtherCustomerTests(ApiFixture fixture)
 
         foreach (var key in new[] { route.GoodKey, Fleet.OperatorKey })
         {
-            var reply = await fixture.Server.SendAsync(route.Method, route.Path(fixture.Acme), key);
+            var reply = await fixture.Server.SendAsync(route.Method, route.Path(fixture.Acme), key, route.Content);
             ((int)reply.Status).ShouldBe(route.StatusForOwner, reply.Body);
         }
     }

@@ -11,6 +11,11 @@ internal sealed record RouteCase(string Name, HttpMethod Method, Func<Things, st
     /// <summary>What a good caller gets.</summary>
     public int StatusForOwner { get; init; } = 200;
 
+    /// <summary>The body of a good request; null for none.</summary>
+    public string? Body { get; init; }
+
+    public HttpContent? Content => Body is null ? null : new StringContent(Body, System.Text.Encoding.UTF8, "application/json");
+
     /// <summary>Only operators may call it, and no organization is in its path.</summary>
     public bool IsOfOperators => Name.Contains("Operator", StringComparison.Ordinal);
 
@@ -34,6 +39,10 @@ internal static class RouteTable
         new("ListKeys", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/keys"),
         new("MakeKey", HttpMethod.Post, things => $"/api/organizations/{things.Organization}/keys") { StatusForOwner = 201 },
         new("RevokeKey", HttpMethod.Delete, things => $"/api/organizations/{things.Organization}/keys/{things.Key}") { StatusForOwner = 204 },
+        new("ListNotificationEndpoints", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/notifications"),
+        new("MakeNotificationEndpoint", HttpMethod.Post, things => $"/api/organizations/{things.Organization}/notifications") { StatusForOwner = 201, Body = Fleet.Endpoint },
+        new("RevokeNotificationEndpoint", HttpMethod.Delete, things => $"/api/organizations/{things.Organization}/notifications/{things.Endpoint}") { StatusForOwner = 204 },
+        new("TestNotificationEndpoint", HttpMethod.Post, things => $"/api/organizations/{things.Organization}/notifications/{things.TestedEndpoint}/test"),
         new("ListOperatorKeys", HttpMethod.Get, _ => "/api/operators/keys"),
         new("MakeOperatorKey", HttpMethod.Post, _ => "/api/operators/keys") { StatusForOwner = 201 },
         new("RevokeOperatorKey", HttpMethod.Delete, things => $"/api/operators/keys/{things.OperatorKey}") { StatusForOwner = 204 },
