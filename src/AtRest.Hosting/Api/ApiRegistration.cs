@@ -40,6 +40,7 @@ internal static class ApiRegistration
             .AddSingleton<ReportFiles>()
             .AddSingleton<StartAudit>()
             .AddSingleton<GetAudit>()
+            .AddSingleton<ListBatches>()
             .AddSingleton<ListReports>()
             .AddSingleton<DownloadReport>()
             .AddSingleton<ListClusters>()

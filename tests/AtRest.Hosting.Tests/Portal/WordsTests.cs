@@ -17,7 +17,7 @@ public sealed partial class WordsTests
         var used = Directory.EnumerateFiles(Source(), "*.cs", SearchOption.AllDirectories).SelectMany(path => Keys().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value)).ToHashSet();
         string[] byValue =
         [
-            .. Enum.GetNames<AccessKind>().Select(name => $"access.{name}"), .. Enum.GetNames<AuditState>().Select(name => $"audit.{name}"), .. Enum.GetNames<AuditCause>().Select(name => $"cause.{name}"),
+            .. Enum.GetNames<AccessKind>().Select(name => $"access.{name}"), .. Enum.GetNames<AuditState>().Select(name => $"audit.{name}"), .. Enum.GetNames<BatchState>().Select(name => $"batch.{name}"), .. Enum.GetNames<AuditCause>().Select(name => $"cause.{name}"),
             .. Enum.GetNames<AccessOutcome>().Select(name => $"decision.{name}"), .. Enum.GetNames<Ternary>().Select(name => $"ternary.{name}"),
             .. Enum.GetNames<KeyKind>().SelectMany(name => new[] { $"keys.kind.{name}", $"keys.for.{name}", $"keys.use.{name}", $"keys.revoked.{name}" }),
             .. Enum.GetNames<NotificationFormat>().Select(name => $"notifications.format.{name}"), .. NotificationEventNames.Words.Select(word => $"notifications.event.{word}"),

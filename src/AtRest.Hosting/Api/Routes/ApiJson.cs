@@ -10,6 +10,7 @@ namespace AtRest.Hosting.Api.Routes;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = false)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(AuditBody))]
+[JsonSerializable(typeof(BatchListBody))]
 [JsonSerializable(typeof(ReportListBody))]
 [JsonSerializable(typeof(ClusterListBody))]
 [JsonSerializable(typeof(KeyListBody))]

@@ -17,6 +17,9 @@ public static partial class ApiPaths
     /// <summary>One audit.</summary>
     public const string Audit = Audits + "/{audit}";
 
+    /// <summary>The batches of an audit.</summary>
+    public const string Batches = Audit + "/batches";
+
     /// <summary>The reports of an organization.</summary>
     public const string Reports = Organization + "/reports";
 

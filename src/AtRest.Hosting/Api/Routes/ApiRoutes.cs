@@ -24,6 +24,7 @@ internal static class ApiRoutes
         var callers = new ApiRoute(RouteAccess.Callers);
         Map(app, "StartAudit", Post, ApiPaths.Audits, OrganizationAccess.EnterAsync<StartAudit>, callers, new RouteInput { ReadsBody = true });
         Map(app, "GetAudit", Get, ApiPaths.Audit, OrganizationAccess.EnterAsync<GetAudit>, callers);
+        Map(app, "ListBatches", Get, ApiPaths.Batches, OrganizationAccess.EnterAsync<ListBatches>, callers, new RouteInput("after", "limit"));
         Map(app, "ListReports", Get, ApiPaths.Reports, OrganizationAccess.EnterAsync<ListReports>, callers, new RouteInput("before", "limit"));
         Map(app, "DownloadReport", Get, ApiPaths.ReportFile, OrganizationAccess.EnterAsync<DownloadReport>, callers, new RouteInput("scope"));
         Map(app, "ListClusters", Get, ApiPaths.Clusters, OrganizationAccess.EnterAsync<ListClusters>, callers);

@@ -157,6 +157,8 @@ public sealed class OpenApiTests(ApiFixture fixture)
     /// <summary>The members of every body that the API writes, by the names that it writes them with.</summary>
     [Theory]
     [InlineData("Audit", typeof(AuditBody))]
+    [InlineData("BatchList", typeof(BatchListBody))]
+    [InlineData("Batch", typeof(BatchBody))]
     [InlineData("ReportList", typeof(ReportListBody))]
     [InlineData("ReportEntry", typeof(ReportBody))]
     [InlineData("File", typeof(FileBody))]

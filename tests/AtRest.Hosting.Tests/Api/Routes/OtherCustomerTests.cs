@@ -31,6 +31,7 @@ public sealed class OtherCustomerTests(ApiFixture fixture)
     /// <summary>IDs of others, tried below one's own organization, one after the other.</summary>
     [Theory]
     [InlineData("GetAudit")]
+    [InlineData("ListBatches")]
     [InlineData("DownloadReport")]
     [InlineData("ClusterReport")]
     [InlineData("RevokeKey")]

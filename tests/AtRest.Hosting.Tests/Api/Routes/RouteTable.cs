@@ -31,6 +31,7 @@ internal static class RouteTable
     {
         new("StartAudit", HttpMethod.Post, things => $"/api/organizations/{things.Organization}/audits") { StatusForOwner = 202 },
         new("GetAudit", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/audits/{things.Audit}"),
+        new("ListBatches", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/audits/{things.Audit}/batches"),
         new("ListReports", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/reports"),
         new("DownloadReport", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/reports/{things.Report}/json"),
         new("ListClusters", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/clusters"),
