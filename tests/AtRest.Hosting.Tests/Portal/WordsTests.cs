@@ -21,7 +21,7 @@ public sealed partial class WordsTests
             .. Enum.GetNames<AccessOutcome>().Select(name => $"decision.{name}"), .. Enum.GetNames<Ternary>().Select(name => $"ternary.{name}"),
             .. Enum.GetNames<KeyKind>().SelectMany(name => new[] { $"keys.kind.{name}", $"keys.for.{name}", $"keys.use.{name}", $"keys.revoked.{name}" }),
             .. Enum.GetNames<NotificationFormat>().Select(name => $"notifications.format.{name}"), .. NotificationEventNames.Words.Select(word => $"notifications.event.{word}"),
-            .. new[] { "url", "token", "tokenHeader", "awsAccountId", "awsRegion" }.Select(member => $"notifications.field.{member}"),
+            "notifications.field.url", "notifications.field.token", "notifications.field.tokenHeader", "notifications.field.awsAccountId", "notifications.field.awsRegion",
             .. Enum.GetNames<KeyRight>().Select(name => $"keys.right.{name}"), "keys.rightText.Member", "keys.rightText.Administrator",
         ];
 

@@ -308,7 +308,7 @@ public sealed class EndpointTests
         settings["AtRest:Storage:Folder"] = one.Data;
         await using var other = await ApiServer.StartAsync(settings);
 
-        (await TestAsync(other, id)).GetProperty("cause").GetString().ShouldContain("Revoke the endpoint and make another one");
+        (await TestAsync(other, id)).GetProperty("cause").GetString()!.ShouldContain("Revoke the endpoint and make another one");
     }
 
     /// <summary>A damaged list does not keep a report from being completed.</summary>
