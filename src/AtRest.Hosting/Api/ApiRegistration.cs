@@ -4,6 +4,7 @@ using AtRest.Hosting.Api.RateLimits;
 using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Calendars;
+using AtRest.Hosting.Reports;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -43,7 +44,11 @@ internal static class ApiRegistration
             .AddSingleton<ListBatches>()
             .AddSingleton<ListReports>()
             .AddSingleton<DownloadReport>()
+            .AddSingleton<GetOverview>()
             .AddSingleton<ListClusters>()
+            .AddSingleton<GetCluster>()
+            .AddSingleton<ListWaivers>()
+            .AddSingleton<FleetOverview>()
             .AddSingleton<ClusterReport>()
             .AddSingleton<ListTrail>()
             .AddSingleton<ListKeys>()

@@ -32,6 +32,24 @@ public static partial class ApiPaths
     /// <summary>Audits one cluster now.</summary>
     public const string ClusterReport = Clusters + "/{cluster}/report";
 
+    /// <summary>One cluster.</summary>
+    public const string Cluster = Clusters + "/{cluster}";
+
+    /// <summary>The organizations that the caller can see.</summary>
+    public const string Organizations = Prefix + "/organizations";
+
+    /// <summary>An organization at a glance.</summary>
+    public const string Overview = Organization + "/overview";
+
+    /// <summary>The waivers of an organization.</summary>
+    public const string Waivers = Organization + "/waivers";
+
+    /// <summary>All rules.</summary>
+    public const string Rules = Prefix + "/rules";
+
+    /// <summary>One rule.</summary>
+    public const string Rule = Rules + "/{rule}";
+
     /// <summary>The keys of an organization.</summary>
     public const string Keys = Organization + "/keys";
 

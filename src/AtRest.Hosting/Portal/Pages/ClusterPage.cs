@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.Hosting.Api.Problems;
-using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Portal.Texts;
 using AtRest.Hosting.Portal.Writing;
 using AtRest.Hosting.Reports;
@@ -16,22 +15,18 @@ using Microsoft.AspNetCore.Routing;
 namespace AtRest.Hosting.Portal.Pages;
 
 /// <summary>A cluster: what is declared, reported and observed, what was found, who can use its keys, and the history of its verdicts.</summary>
-internal sealed class ClusterPage(IReportCatalog reports, ReportDetails details)
+internal sealed class ClusterPage(ClusterDetails clusters)
 {
     public async Task ShowAsync(HttpContext context, Organization organization)
     {
-        var id = context.GetRouteValue("cluster") as string ?? "";
-        var declared = Declared.Find(organization, id);
-        var standing = (await reports.StandingsAsync(organization.Id, context.RequestAborted)).GetValueOrDefault(declared?.Id ?? id);
-        if (declared is null && standing is null)
+        if (await clusters.FindAsync(organization, context.GetRouteValue("cluster") as string ?? "", context.RequestAborted) is not { } found)
         {
             await Answers.ProblemAsync(context, Problem.NotFound);
             return;
         }
 
-        var line = standing is null ? null : (await details.LinesAsync(organization.Id, standing.ReportId, context.RequestAborted))?.GetValueOrDefault(standing.Cluster.Id);
-        var detail = line is null ? null : await details.ClusterAsync(organization.Id, standing!.ReportId, line, context.RequestAborted);
-        var frame = new PageFrame(declared?.Name ?? standing!.Cluster.Name)
+        var (declared, standing, line, detail) = found;
+        var frame = new PageFrame(found.Name)
         {
             Organization = organization,
             Part = PortalPaths.Clusters,

@@ -16,6 +16,9 @@ internal sealed record RouteCase(string Name, HttpMethod Method, Func<Things, st
 
     public HttpContent? Content => Body is null ? null : new StringContent(Body, System.Text.Encoding.UTF8, "application/json");
 
+    /// <summary>Every caller may call it, and no organization is in its path.</summary>
+    public bool IsForEveryCaller { get; init; }
+
     /// <summary>Only operators may call it, and no organization is in its path.</summary>
     public bool IsOfOperators => Name.Contains("Operator", StringComparison.Ordinal);
 
@@ -34,6 +37,12 @@ internal static class RouteTable
         new("ListBatches", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/audits/{things.Audit}/batches"),
         new("ListReports", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/reports"),
         new("DownloadReport", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/reports/{things.Report}/json"),
+        new("ListOrganizations", HttpMethod.Get, _ => "/api/organizations") { IsForEveryCaller = true },
+        new("GetOverview", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/overview"),
+        new("GetCluster", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/clusters/{things.Cluster}"),
+        new("ListWaivers", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/waivers"),
+        new("ListRules", HttpMethod.Get, _ => "/api/rules") { IsForEveryCaller = true },
+        new("GetRule", HttpMethod.Get, _ => "/api/rules/KMS-1") { IsForEveryCaller = true },
         new("ListClusters", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/clusters"),
         new("ClusterReport", HttpMethod.Post, things => $"/api/organizations/{things.Organization}/clusters/{things.Cluster}/report"),
         new("ListTrail", HttpMethod.Get, things => $"/api/organizations/{things.Organization}/trail"),
@@ -57,7 +66,10 @@ internal static class RouteTable
 
     public static TheoryData<string> OfCallers => [.. All.Values.Where(route => route.StatusForAnybody is null).Select(route => route.Name)];
 
-    public static TheoryData<string> OfOrganizations => [.. All.Values.Where(route => route.StatusForAnybody is null && !route.IsOfOperators).Select(route => route.Name)];
+    /// <summary>Those that some callers may not call.</summary>
+    public static TheoryData<string> OfSomeCallers => [.. All.Values.Where(route => route.StatusForAnybody is null && !route.IsForEveryCaller).Select(route => route.Name)];
+
+    public static TheoryData<string> OfOrganizations => [.. All.Values.Where(route => route.StatusForAnybody is null && !route.IsOfOperators && !route.IsForEveryCaller).Select(route => route.Name)];
 
     public static TheoryData<string> OfAnybody => [.. All.Values.Where(route => route.StatusForAnybody is not null).Select(route => route.Name)];
 
