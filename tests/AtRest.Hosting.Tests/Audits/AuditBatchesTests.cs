@@ -3,6 +3,7 @@ using AtRest.Hosting.Audits;
 using AtRest.Hosting.Tests.Api.Support;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Tests.Portal.Support;
+using AtRest.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,9 +38,7 @@ public sealed class AuditBatchesTests
         read.Select(batch => batch.GetProperty("state").GetString()).Distinct().ShouldBe(["read"]);
         read.Count(batch => batch.TryGetProperty("endedAt", out var _)).ShouldBe(read.Count);
         read.Sum(batch => batch.GetProperty("read").GetInt32()).ShouldBeGreaterThan(10);
-        var unread = read.SelectMany(batch => batch.GetProperty("unread").EnumerateArray()).ToList();
-        unread.Count.ShouldBe(read.Sum(batch => batch.GetProperty("notRead").GetInt32()));
-        unread.ShouldContain(piece => piece.GetProperty("cause").GetString()!.Length > 10 && piece.GetProperty("source").GetString()!.StartsWith("kms:"));
+        read.Sum(batch => batch.GetProperty("unread").GetArrayLength()).ShouldBe(read.Sum(batch => batch.GetProperty("notRead").GetInt32()));
     }
 
     [Fact]
@@ -102,13 +101,21 @@ public sealed class AuditBatchesTests
         await using var world = await PortalWorld.BeginAsync(audits: false);
         var server = await world.ServeAsync();
         var entry = await server.Services.GetRequiredService<IAudits>().RunAsync(AuditWorld.Order(PortalWorld.Acme), Cancellation);
+        using var summary = new MemoryStream("""{ "at": "2026-11-28T10:00:00Z", "collection": { "read": 7, "notRead": 3, "unread": [{ "source": "kms:GetKeyPolicy", "resource": "key <1>", "cause": "AWS refused it." }] } }"""u8.ToArray());
+        await server.Services.GetRequiredService<IBlobStore>().WriteAsync(
+            $"organizations/acme-bank/audits/{entry.AuditId}/summaries/inline.json", summary, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/json" }, Cancellation);
         using var visitor = await world.EnterAsync(world.AcmeKey);
 
         var page = (await visitor.GetAsync($"/organizations/acme-bank/audits/{entry.AuditId}")).Body;
 
         page.ShouldContain("The audit is complete");
         page.ShouldContain("<th scope=\"row\">inline</th>");
-        page.ShouldContain("<details><summary>");
+        page.ShouldContain("<details><summary>3</summary>");
+        page.ShouldContain("<code>kms:GetKeyPolicy</code> key &lt;1&gt;: AWS refused it.");
+        page.ShouldContain("and 2 more");
+        var batch = (await GetAsync(world, $"/api/organizations/acme-bank/audits/{entry.AuditId}/batches")).GetProperty("batches")[0];
+        batch.GetProperty("notRead").GetInt32().ShouldBe(3);
+        batch.GetProperty("unread")[0].GetProperty("cause").GetString().ShouldBe("AWS refused it.");
     }
 
     /// <summary>The evidence decides, and the summary is only for people.</summary>

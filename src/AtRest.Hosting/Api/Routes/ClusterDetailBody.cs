@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Naming;
 using AtRest.Hosting.Reports.Details;
 using AtRest.KeyPolicies.Access;
@@ -46,6 +47,9 @@ internal sealed record ClusterDetailBody
     /// <summary>The oldest first: an entry for each change of the verdict or of a key policy.</summary>
     public ImmutableArray<ClusterEventBody>? History { get; init; }
 
+    /// <summary>The events in the life of the cluster and its keys, the oldest first; the newest 50.</summary>
+    public ImmutableArray<TimelineEventBody>? Timeline { get; init; }
+
     public static ClusterDetailBody Of(FoundCluster found)
     {
         var (declared, detail) = (found.Declared, found.Detail);
@@ -64,6 +68,7 @@ internal sealed record ClusterDetailBody
             Reported = detail?.Reported is { } reported ? new ReportedBody(reported.Type, reported.Status, reported.ClusterStatus, reported.Region, reported.PrimaryKeyArn, reported.SecondaryKeyArn) : null,
             Keys = detail is null ? null : [.. detail.Keys.Select(key => ClusterKeyBody.Of(detail, key))],
             Findings = detail is null ? null : [.. detail.Findings.Select(FindingBody.Of)],
+            Timeline = detail is null ? null : [.. detail.Timeline.Select(TimelineEventBody.Of)],
             History = found.Line is null ? null : [.. found.Line.History.Select(ClusterEventBody.Of)],
         };
     }
@@ -205,6 +210,51 @@ internal sealed record RightBody
 
 /// <summary>A condition of a statement.</summary>
 internal sealed record ConditionBody(string Operator, string Key, ImmutableArray<string> Values);
+
+/// <summary>An event in the life of a cluster or of its key.</summary>
+internal sealed record TimelineEventBody
+{
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary><c>policy</c>, <c>grant</c>, <c>rotation</c>, <c>key</c> or <c>verdict</c>.</summary>
+    public required string Kind { get; init; }
+
+    public string? Resource { get; init; }
+
+    public string? Operation { get; init; }
+
+    public string? Actor { get; init; }
+
+    public string? SourceAddress { get; init; }
+
+    public string? EventId { get; init; }
+
+    public string? ReportId { get; init; }
+
+    public string? Before { get; init; }
+
+    public string? After { get; init; }
+
+    public string? Difference { get; init; }
+
+    public required string Message { get; init; }
+
+    public static TimelineEventBody Of(TimelineEvent item) => new()
+    {
+        At = item.At,
+        Kind = WireWord.Of(item.Kind),
+        Resource = item.Resource,
+        Operation = item.Operation,
+        Actor = item.Actor,
+        SourceAddress = item.SourceAddress,
+        EventId = item.EventId,
+        ReportId = item.ReportId,
+        Before = item.Before,
+        After = item.After,
+        Difference = item.Difference,
+        Message = item.Message,
+    };
+}
 
 /// <summary>A moment in the history of a cluster.</summary>
 /// <param name="At">The time of the audit.</param>

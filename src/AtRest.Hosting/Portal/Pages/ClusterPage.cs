@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.Hosting.Api.Problems;
@@ -57,6 +58,7 @@ internal sealed class ClusterPage(ClusterDetails clusters)
                 KeyPanel.Write(html, detail, key);
             }
 
+            WriteTimeline(html, organization, detail);
             WriteHistory(html, organization, line!);
         });
     }
@@ -129,6 +131,52 @@ internal sealed class ClusterPage(ClusterDetails clusters)
         }
 
         html.Write($"</tbody>\n</table>\n</details>\n");
+    }
+
+    /// <summary>Changes of the keys. Those of the verdict are in the history.</summary>
+    private static void WriteTimeline(HtmlWriter html, Organization organization, ClusterDetail detail)
+    {
+        var events = detail.Timeline.Where(item => item.Kind != TimelineKind.Verdict).Reverse().ToList();
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        html.Write($"""
+            <section aria-labelledby="changes">
+            <h2 id="changes">{Words.Of("timeline.title")}</h2>
+            <p class="note">{Words.Of("timeline.about")}</p>
+            <table class="stack">
+            <thead><tr><th scope="col">{Words.Of("timeline.when")}</th><th scope="col">{Words.Of("timeline.what")}</th><th scope="col">{Words.Of("timeline.who")}</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var item in events)
+        {
+            html.Write($"""
+                <tr><th scope="row">{Labels.ShortMoment(item.At)}</th><td data-label="{Words.Of("timeline.what")}"><div>{item.Message}
+                """);
+            if (item.ReportId is { } report)
+            {
+                html.Write($"""
+                     <a href="{PortalPaths.Of(PortalPaths.Report, organization.Id, report)}">{Words.Of("timeline.report")}</a>
+                    """);
+            }
+
+            if (item.Difference is { } difference)
+            {
+                html.Write($"""
+                    <details><summary>{Words.Of("fix.difference")}</summary><pre tabindex="0"><code>{difference}</code></pre></details>
+                    """);
+            }
+
+            html.Write($"""
+                </div></td><td data-label="{Words.Of("timeline.who")}">{item.Actor ?? Words.Of("timeline.unknown")}</td></tr>
+
+                """);
+        }
+
+        html.Write($"</tbody>\n</table>\n</section>\n");
     }
 
     private static void WriteHistory(HtmlWriter html, Organization organization, ClusterRow line)
