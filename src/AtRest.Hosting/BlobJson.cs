@@ -9,6 +9,8 @@ internal static class BlobJson
 {
     public const string MediaType = "application/json";
 
+    private const int MostAttempts = 20;
+
     /// <summary>Null if there is no such blob.</summary>
     /// <exception cref="StorageException">The blob cannot be read, or it was changed or damaged.</exception>
     public static async Task<T?> ReadJsonAsync<T>(this IBlobStore blobs, string name, CancellationToken cancellationToken)
@@ -59,6 +61,45 @@ internal static class BlobJson
         await blobs.WriteJsonAsync(name, value, WriteCondition.CreateOnly, cancellationToken)
             ? value
             : await blobs.ReadJsonAsync<T>(name, cancellationToken) ?? throw new StorageException($"The blob '{name}' was deleted while AtRest was working with it.") { IsTransient = true };
+
+    /// <summary>Changes the value of a blob, also if others change it at the same time: then the function runs again.</summary>
+    /// <param name="blobs">The storage.</param>
+    /// <param name="name">The blob.</param>
+    /// <param name="empty">The value if there is no such blob.</param>
+    /// <param name="change">The changed value, or null to leave it; and what to return.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The value that was written, or null; and the result of the function.</returns>
+    /// <exception cref="StorageException">The blob cannot be read or written, or others change it all the time.</exception>
+    public static async Task<(TValue? Written, TResult Result)> ChangeJsonAsync<TValue, TResult>(
+        this IBlobStore blobs, string name, TValue empty, Func<TValue, (TValue? Next, TResult Result)> change, CancellationToken cancellationToken)
+        where TValue : class
+    {
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            var (value, etag) = await blobs.ReadVersionAsync(name, empty, cancellationToken);
+            var (next, result) = change(value);
+            if (next is null || await blobs.WriteJsonAsync(name, next, etag is null ? WriteCondition.CreateOnly : WriteCondition.Replace(etag), cancellationToken))
+            {
+                return (next, result);
+            }
+        }
+
+        throw new StorageException($"The blob '{name}' was changed by others at the same time, again and again.") { IsTransient = true };
+    }
+
+    private static async Task<(T Value, string? ETag)> ReadVersionAsync<T>(this IBlobStore blobs, string name, T empty, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (await blobs.ReadAsync(name, cancellationToken) is not { } blob)
+        {
+            return (empty, null);
+        }
+
+        await using (blob)
+        {
+            return (await blob.ReadJsonAsync<T>(cancellationToken), blob.Info.ETag);
+        }
+    }
 
     /// <summary>All blobs whose names begin with a prefix, in the names' order.</summary>
     public static async IAsyncEnumerable<BlobInfo> AllAsync(this IBlobStore blobs, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)

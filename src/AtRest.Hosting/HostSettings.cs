@@ -4,6 +4,7 @@ using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Keys;
 using AtRest.Hosting.Logs;
 using AtRest.Hosting.Notifications;
+using AtRest.Hosting.Notifications.Endpoints;
 using AtRest.Hosting.Portal;
 using AtRest.Hosting.Serving;
 using AtRest.Hosting.Settings;
@@ -68,6 +69,9 @@ public sealed record HostSettings
     /// <summary>Settings <c>AtRest:Notifications:…</c>.</summary>
     internal NotificationSettings Notifications { get; init; } = new();
 
+    /// <summary>Settings <c>AtRest:NotificationEndpoints:…</c>.</summary>
+    internal EndpointSettings NotificationEndpoints { get; init; } = new();
+
     /// <summary>Settings <c>AtRest:Serve:…</c>.</summary>
     internal ServingSettings Serving { get; init; } = new();
 
@@ -92,6 +96,7 @@ public sealed record HostSettings
             Logs = LogSettings.Read(reader),
             Webhook = WebhookSettings.Read(reader),
             Notifications = NotificationSettings.Read(reader),
+            NotificationEndpoints = EndpointSettings.Read(reader),
             Serving = ServingSettings.Read(reader),
             Telemetry = TelemetrySettings.Read(reader),
         };

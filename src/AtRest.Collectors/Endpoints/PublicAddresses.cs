@@ -5,9 +5,9 @@ using System.Net.Sockets;
 namespace AtRest.Collectors.Endpoints;
 
 /// <summary>
-/// Decides whether an IP address is on the public internet. An inventory, or the DNS entry of a host in it, must not make AtRest connect to services in the network that it runs in.
+/// Decides whether an IP address is on the public internet. An inventory, an address that a person gives, or a DNS entry must not make AtRest connect to services in the network that it runs in.
 /// </summary>
-internal static class PublicAddresses
+public static class PublicAddresses
 {
     private const int MappedPrefix = 96;
 
@@ -28,6 +28,7 @@ internal static class PublicAddresses
     /// <summary>A network of IPv6 only reaches IPv4 addresses by these, which hold one in their last four bytes (https://www.rfc-editor.org/rfc/rfc6052).</summary>
     private static readonly IPNetwork Translated = new(IPAddress.Parse("64:ff9b::"), MappedPrefix);
 
+    /// <summary>Whether the address is on the public internet.</summary>
     public static bool Contain(IPAddress address) => address switch
     {
         { IsIPv4MappedToIPv6: true } => Contain(address.MapToIPv4()),

@@ -4,6 +4,7 @@ using AtRest.Hosting.Api.RateLimits;
 using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Calendars;
+using AtRest.Hosting.Reports;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -40,14 +41,23 @@ internal static class ApiRegistration
             .AddSingleton<ReportFiles>()
             .AddSingleton<StartAudit>()
             .AddSingleton<GetAudit>()
+            .AddSingleton<ListBatches>()
             .AddSingleton<ListReports>()
             .AddSingleton<DownloadReport>()
+            .AddSingleton<GetOverview>()
             .AddSingleton<ListClusters>()
+            .AddSingleton<GetCluster>()
+            .AddSingleton<ListWaivers>()
+            .AddSingleton<FleetOverview>()
             .AddSingleton<ClusterReport>()
             .AddSingleton<ListTrail>()
             .AddSingleton<ListKeys>()
             .AddSingleton<MakeKey>()
             .AddSingleton<RevokeKey>()
+            .AddSingleton<ListEndpoints>()
+            .AddSingleton<MakeEndpoint>()
+            .AddSingleton<RevokeEndpoint>()
+            .AddSingleton<TestEndpoint>()
             .AddSingleton<DateCalendar>();
     }
 

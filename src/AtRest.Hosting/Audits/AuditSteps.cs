@@ -1,3 +1,4 @@
+using AtRest.Core.Audits;
 using AtRest.Hosting.Reports;
 using Microsoft.Extensions.Logging;
 
@@ -36,7 +37,7 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
         try
         {
             var result = await work.CollectAsync(manifest, batch, both.Token);
-            await audits.WriteResultAsync(manifest, batch, result, isGivenUp: false, cancellationToken);
+            await audits.WriteResultAsync(manifest, batch, result, new BatchSummary { At = time.GetUtcNow(), Collection = CollectionSummary.Of(result.Clouds, BatchSummary.MostUnread) }, cancellationToken);
             var seconds = time.GetElapsedTime(started).TotalSeconds;
             log.BatchCollected(manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id, batch.Clusters.Length, seconds);
         }
@@ -53,7 +54,7 @@ internal sealed class AuditSteps(AuditPlanner planner, AuditStore audits, BatchW
         foreach (var batch in progress.Open(manifest).Where(isGivenUp))
         {
             log.BatchGivenUp(manifest.Order.OrganizationId, manifest.Order.AuditId, batch.Id, batch.Clusters.Length, cause);
-            await audits.WriteResultAsync(manifest, batch, work.GiveUp(manifest, batch, cause), isGivenUp: true, cancellationToken);
+            await audits.WriteResultAsync(manifest, batch, work.GiveUp(manifest, batch, cause), new BatchSummary { At = time.GetUtcNow(), Collection = new CollectionSummary { Read = 0, NotRead = 0 }, Cause = cause }, cancellationToken);
         }
     }
 

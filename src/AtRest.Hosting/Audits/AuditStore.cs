@@ -76,9 +76,11 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
         return new AuditProgress(done.ToFrozenSet(), givenUp.ToFrozenSet(), isCompleted, lastActivity, readAt);
     }
 
-    /// <summary>Stores the result of a batch, unless one is stored.</summary>
-    public async Task WriteResultAsync(AuditManifest manifest, AuditBatch batch, AuditEvidence result, bool isGivenUp, CancellationToken cancellationToken)
+    /// <summary>Stores the result of a batch, unless one is stored, and before it the summary for people.</summary>
+    public async Task WriteResultAsync(AuditManifest manifest, AuditBatch batch, AuditEvidence result, BatchSummary summary, CancellationToken cancellationToken)
     {
+        var isGivenUp = summary.Cause is not null;
+        await blobs.WriteJsonAsync(Summary(manifest, batch), summary, WriteCondition.Any, cancellationToken);
         var write = new BlobWrite { Condition = WriteCondition.CreateOnly, ContentType = isGivenUp ? GivenUpMediaType : BlobJson.MediaType };
         await blobs.WriteAsync(Result(manifest, batch), write, (stream, token) => EvidenceSerializer.WriteAsync(result, stream, token), cancellationToken);
     }
@@ -92,6 +94,9 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
             return await EvidenceSerializer.ReadAsync(blob.Content, cancellationToken);
         }
     }
+
+    /// <summary>Null if the batch is open, or an earlier release read it.</summary>
+    public Task<BatchSummary?> ReadSummaryAsync(AuditManifest manifest, AuditBatch batch, CancellationToken cancellationToken) => blobs.ReadJsonAsync<BatchSummary>(Summary(manifest, batch), cancellationToken);
 
     public Task WriteFailureAsync(AuditMessage message, AuditFailure failure, CancellationToken cancellationToken) =>
         blobs.WriteJsonAsync(Failure(message), failure, WriteCondition.Any, cancellationToken);
@@ -200,9 +205,13 @@ internal sealed class AuditStore(IBlobStore blobs) : IDisposable
     /// <summary>The blob that says how an audit ended.</summary>
     public static string Completed(string organizationId, string auditId) => $"{Folder(organizationId, auditId)}{CompletedFile}";
 
+    /// <summary>The blob with the summary of a batch.</summary>
+    public static string Summary(AuditManifest manifest, AuditBatch batch) => $"{Folder(manifest.Order.OrganizationId, manifest.Order.AuditId)}summaries/{batch.Id}.json";
+
     private static string Result(AuditManifest manifest, AuditBatch batch) => $"{Folder(manifest.Order.OrganizationId, manifest.Order.AuditId)}results/{batch.Id}.json";
 
-    private static string Failure(AuditMessage message) => $"{Folder(message.OrganizationId, message.AuditId)}failures/{message.Batch ?? "start"}.json";
+    /// <summary>The blob with the reason why the last delivery of a message failed.</summary>
+    public static string Failure(AuditMessage message) => $"{Folder(message.OrganizationId, message.AuditId)}failures/{message.Batch ?? "start"}.json";
 }
 
 /// <summary>The progress of an audit's batches.</summary>

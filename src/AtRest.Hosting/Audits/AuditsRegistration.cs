@@ -23,6 +23,7 @@ internal static class AuditsRegistration
         .AddSingleton<RepeatedOrders>()
         .AddSingleton<DamagedAudits>()
         .AddSingleton<AuditStatuses>()
+        .AddSingleton<AuditBatches>()
         .AddSingleton<IAudits, AuditsService>()
         .AddSingleton<INightlyWork, NightlyWork>()
         .AddSingleton<IQueueWork, AuditQueueWork>();

@@ -15,8 +15,6 @@ internal sealed class KeyDocuments(IBlobStore blobs, TimeProvider time)
     /// <summary>How long a worker uses what it has read while the storage cannot be reached.</summary>
     public static readonly TimeSpan LongestStale = TimeSpan.FromMinutes(5);
 
-    private const int MostAttempts = 20;
-
     private readonly ConcurrentDictionary<string, Known> known = new(StringComparer.Ordinal);
 
     /// <summary>The keys of an owner, at most <see cref="Fresh"/> old.</summary>
@@ -44,7 +42,7 @@ internal sealed class KeyDocuments(IBlobStore blobs, TimeProvider time)
     {
         // The time before the reading: the content may be as old.
         var began = time.GetTimestamp();
-        var (document, _) = await ReadVersionAsync(owner, cancellationToken);
+        var document = await blobs.ReadJsonAsync<KeyDocument>(owner.Blob, cancellationToken) ?? new KeyDocument();
         Remember(owner, document, began);
         return document;
     }
@@ -55,37 +53,15 @@ internal sealed class KeyDocuments(IBlobStore blobs, TimeProvider time)
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<T> ChangeAsync<T>(KeyOwner owner, Func<KeyDocument, (KeyDocument? Next, T Result)> change, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        // The time before the change: what is written can be as old.
+        var began = time.GetTimestamp();
+        var (written, result) = await blobs.ChangeJsonAsync(owner.Blob, new KeyDocument(), change, cancellationToken);
+        if (written is not null)
         {
-            var (document, etag) = await ReadVersionAsync(owner, cancellationToken);
-            var (next, result) = change(document);
-            if (next is null)
-            {
-                return result;
-            }
-
-            var began = time.GetTimestamp();
-            if (await blobs.WriteJsonAsync(owner.Blob, next, etag is null ? WriteCondition.CreateOnly : WriteCondition.Replace(etag), cancellationToken))
-            {
-                Remember(owner, next, began);
-                return result;
-            }
+            Remember(owner, written, began);
         }
 
-        throw new StorageException("The keys were changed by others at the same time, again and again.") { IsTransient = true };
-    }
-
-    private async Task<(KeyDocument Document, string? ETag)> ReadVersionAsync(KeyOwner owner, CancellationToken cancellationToken)
-    {
-        if (await blobs.ReadAsync(owner.Blob, cancellationToken) is not { } blob)
-        {
-            return (new KeyDocument(), null);
-        }
-
-        await using (blob)
-        {
-            return (await blob.ReadJsonAsync<KeyDocument>(cancellationToken), blob.Info.ETag);
-        }
+        return result;
     }
 
     /// <summary>A slow reading does not replace a newer one.</summary>

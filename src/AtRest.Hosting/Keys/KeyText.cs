@@ -18,6 +18,10 @@ internal static class KeyText
     /// <summary>Whether a text has the form of an ID.</summary>
     public static bool IsId(string text) => text.Length == IdDigits && text.All(char.IsAsciiHexDigitLower);
 
+    /// <summary>The problem with the name that a person gives to a key or an endpoint; null if there is none.</summary>
+    public static string? WrongName(string name) =>
+        string.IsNullOrWhiteSpace(name) || name.Length > KeyAdministration.LongestName || name.Any(char.IsControl) ? $"The name must have 1 to {KeyAdministration.LongestName} characters and no control characters." : null;
+
     private static string PrefixOf(KeyKind kind) => kind switch
     {
         KeyKind.Api => ApiKey.Prefix,

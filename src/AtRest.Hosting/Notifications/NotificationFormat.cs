@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Hosting.Settings;
 
 namespace AtRest.Hosting.Notifications;
@@ -32,26 +33,29 @@ internal static class NotificationFormats
     /// <summary>Slack and Teams check no signature: their URLs are the secret.</summary>
     public static bool IsSigned(this NotificationFormat format) => format is NotificationFormat.Webhook or NotificationFormat.Mail;
 
+    /// <summary>The words of all formats.</summary>
+    public static ImmutableArray<string> Words { get; } = [.. Enum.GetValues<NotificationFormat>().Select(WordOf)];
+
+    /// <summary>The word of a format in settings, bodies and names.</summary>
+    public static string WordOf(NotificationFormat format) => format.ToString().ToLowerInvariant();
+
+    /// <summary>The format with a word; null if there is none.</summary>
+    public static NotificationFormat? Of(string word)
+    {
+        var index = Words.IndexOf(word);
+        return index < 0 ? null : Enum.GetValues<NotificationFormat>()[index];
+    }
+
     /// <summary>The setting <c>Format</c>: <c>webhook</c> by default.</summary>
     public static NotificationFormat Read(SettingsReader reader, string name)
     {
-        switch (reader.Text(name)?.ToLowerInvariant())
+        var word = reader.Text(name)?.ToLowerInvariant() ?? WordOf(NotificationFormat.Webhook);
+        if (Of(word) is { } format)
         {
-            case null or "webhook":
-                return NotificationFormat.Webhook;
-            case "mail":
-                return NotificationFormat.Mail;
-            case "slack":
-                return NotificationFormat.Slack;
-            case "teams":
-                return NotificationFormat.Teams;
-            case "ocsf":
-                return NotificationFormat.Ocsf;
-            case "asff":
-                return NotificationFormat.Asff;
-            case var other:
-                reader.Problem(name, $"'{other}' is not valid. Use webhook, mail, slack, teams, ocsf or asff.");
-                return NotificationFormat.Webhook;
+            return format;
         }
+
+        reader.Problem(name, $"'{word}' is not valid. Use webhook, mail, slack, teams, ocsf or asff.");
+        return NotificationFormat.Webhook;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class NotificationSecret
     private const string Prefix = "whsec_";
     private const int FewestBytes = 24;
     private const int MostBytes = 64;
+    private const int NewBytes = 32;
     private static readonly string[] Names = ["Secret", "SecondSecret"];
     private readonly byte[] key;
 
@@ -38,6 +39,18 @@ internal sealed class NotificationSecret
         return [.. new[] { first, Read(reader, section, "SecondSecret") }.OfType<NotificationSecret>()];
     }
 
+    /// <summary>A new secret.</summary>
+    public static string Create() => $"{Prefix}{Convert.ToBase64String(RandomNumberGenerator.GetBytes(NewBytes))}";
+
+    /// <summary>The secret with a text; null if the text is not one.</summary>
+    public static NotificationSecret? TryParse(string text)
+    {
+        var bytes = new byte[text.Length];
+        return text.StartsWith(Prefix, StringComparison.Ordinal) && Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) && length is >= FewestBytes and <= MostBytes
+            ? new NotificationSecret(bytes[..length])
+            : null;
+    }
+
     /// <summary>The header's text for one signature: <c>v1,BASE64</c>.</summary>
     public string Sign(string id, long timestamp, ReadOnlySpan<byte> body)
     {
@@ -62,10 +75,9 @@ internal sealed class NotificationSecret
             return null;
         }
 
-        var bytes = new byte[text.Length];
-        if (text.StartsWith(Prefix, StringComparison.Ordinal) && Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) && length is >= FewestBytes and <= MostBytes)
+        if (TryParse(text) is { } secret)
         {
-            return new NotificationSecret(bytes[..length]);
+            return secret;
         }
 
         reader.Problem($"{section}:{name}", $"a secret is '{Prefix}' and {FewestBytes} to {MostBytes} random bytes in Base64. {HowToMake}");

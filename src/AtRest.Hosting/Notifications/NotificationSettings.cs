@@ -40,6 +40,12 @@ internal sealed partial record NotificationSettings
     /// <summary>The URL for an organization's notifications of a format; null if there is none.</summary>
     public NotificationEndpoint? Find(string organizationId, NotificationFormat format) => Endpoints.FirstOrDefault(endpoint => endpoint.OrganizationId == organizationId && endpoint.Format == format);
 
+    /// <summary>Whether a text has the form of the ID of an AWS account.</summary>
+    public static bool IsAccountId(string text) => AccountId().IsMatch(text);
+
+    /// <summary>Whether a text has the form of an AWS region.</summary>
+    public static bool IsRegion(string text) => Region().IsMatch(text);
+
     private static NotificationEndpoint? Endpoint(SettingsReader reader, string section)
     {
         var organization = reader.Text($"{section}:Organization");

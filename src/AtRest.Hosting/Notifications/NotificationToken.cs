@@ -32,9 +32,9 @@ internal sealed partial class NotificationToken
             return null;
         }
 
-        if (header is not null && (!HeaderName().IsMatch(header) || Taken.Contains(header, StringComparer.OrdinalIgnoreCase)))
+        if (header is not null && WrongHeader(header) is { } wrong)
         {
-            reader.Problem($"{section}:TokenHeader", "the value is not the name of a header that can have a credential, such as X-Api-Key.");
+            reader.Problem($"{section}:TokenHeader", wrong);
             return null;
         }
 
@@ -44,14 +44,26 @@ internal sealed partial class NotificationToken
             return null;
         }
 
-        if ((SecretText.Problem(token) ?? (Visible().IsMatch(token) ? null : "a token has only printable ASCII characters, and no line break.")) is { } problem)
+        if ((SecretText.Problem(token) ?? WrongToken(token)) is { } problem)
         {
             reader.Problem($"{section}:Token", problem);
             return null;
         }
 
-        return header is null ? new NotificationToken("Authorization", $"Bearer {token}") : new NotificationToken(header, token);
+        return Of(token, header);
     }
+
+    /// <summary>A token that was checked before.</summary>
+    /// <param name="token">The credential.</param>
+    /// <param name="header">The header that has it; null: <c>Authorization: Bearer</c>.</param>
+    public static NotificationToken Of(string token, string? header) => header is null ? new NotificationToken("Authorization", $"Bearer {token}") : new NotificationToken(header, token);
+
+    /// <summary>The problem with the text of a token; null if there is none.</summary>
+    public static string? WrongToken(string token) => Visible().IsMatch(token) ? null : "a token has only printable ASCII characters, and no line break.";
+
+    /// <summary>The problem with the name of a header; null if there is none.</summary>
+    public static string? WrongHeader(string header) => HeaderName().IsMatch(header) && !Taken.Contains(header, StringComparer.OrdinalIgnoreCase) ? null
+        : "the value is not the name of a header that can have a credential, such as X-Api-Key.";
 
     public void AddTo(HttpRequestMessage request) => request.Headers.TryAddWithoutValidation(header, value);
 

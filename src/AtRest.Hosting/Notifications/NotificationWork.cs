@@ -1,3 +1,4 @@
+using AtRest.Hosting.Notifications.Endpoints;
 using AtRest.Hosting.Notifications.Messages;
 using AtRest.Hosting.Notifications.Sending;
 using AtRest.Hosting.Telemetry;
@@ -12,7 +13,7 @@ namespace AtRest.Hosting.Notifications;
 /// at most once more, and never lost.
 /// </summary>
 internal sealed class NotificationWork(
-    NotificationSettings settings, NotificationSender sender, RetrySchedule schedule, DeadNotifications dead, BatchBodies bodies, IWorkQueues queues, AtRestMeters meters, AtRestActivities activities,
+    NotificationEndpoints endpoints, NotificationSender sender, RetrySchedule schedule, DeadNotifications dead, BatchBodies bodies, IWorkQueues queues, AtRestMeters meters, AtRestActivities activities,
     ILogger<NotificationWork> logger) : IQueueWork
 {
     public string Queue => NotificationMessage.Queue;
@@ -29,13 +30,15 @@ internal sealed class NotificationWork(
             return;
         }
 
-        if (settings.Find(message.Organization, message.Format) is not { } endpoint)
+        var (endpoint, missing) = await endpoints.FindAsync(message, cancellationToken);
+        if (endpoint is null)
         {
-            await GiveUpAsync(message, body, "The organization's notifications were removed from the settings.", cancellationToken);
+            await GiveUpAsync(message, body, missing!, cancellationToken);
             return;
         }
 
         var result = await SendAsync(endpoint, message with { Body = body }, cancellationToken);
+        await endpoints.NoteAsync(message.Organization, endpoint.Endpoint, result.Cause, cancellationToken);
         if (result.Cause is not { } cause)
         {
             meters.NotificationSent(NotificationOutcome.Delivered);

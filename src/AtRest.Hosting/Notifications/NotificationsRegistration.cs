@@ -1,3 +1,4 @@
+using AtRest.Hosting.Notifications.Endpoints;
 using AtRest.Hosting.Notifications.Messages;
 using AtRest.Hosting.Notifications.Sending;
 using AtRest.Hosting.Reports;
@@ -10,7 +11,13 @@ internal static class NotificationsRegistration
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services, HostSettings settings) => services
         .AddSingleton(settings.Notifications)
+        .AddSingleton(settings.NotificationEndpoints)
         .AddSingleton(new RetrySchedule())
+        .AddSingleton<PublicConnections>()
+        .AddSingleton<EndpointDocuments>()
+        .AddSingleton<EndpointSecrets>()
+        .AddSingleton<NotificationEndpoints>()
+        .AddSingleton<EndpointAdministration>()
         .AddSingleton<NotificationSender>()
         .AddSingleton<DeadNotifications>()
         .AddSingleton<BatchBodies>()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AtRest.Core.Audits;
+using AtRest.Hosting.Notifications.Endpoints;
 using AtRest.Hosting.Notifications.Messages;
 using AtRest.Hosting.Reports;
 using AtRest.Reports;
@@ -8,25 +9,26 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Notifications;
 
 /// <summary>
-/// Queues the notifications of a report that the organization's settings include: one, or one for each batch of findings. Called again for the same report, it queues them again with the same IDs.
+/// Queues the notifications of a report that the organization's endpoints get: one for each endpoint, or one for each batch of findings. Called again for the same report, it queues them again with the same IDs.
 /// </summary>
-internal sealed class ReportNotifier(NotificationSettings settings, IWorkQueues queues, BatchBodies bodies, IEnumerable<IFindingBatches> batches) : IReportCompleted
+internal sealed class ReportNotifier(NotificationSettings settings, NotificationEndpoints endpoints, IWorkQueues queues, BatchBodies bodies, IEnumerable<IFindingBatches> batches) : IReportCompleted
 {
     public async Task OnCompletedAsync(ReportEntry entry, AuditReport report, CancellationToken cancellationToken)
     {
-        foreach (var endpoint in settings.Endpoints.Where(endpoint => endpoint.OrganizationId == entry.OrganizationId && endpoint.Events.Include(entry)))
+        foreach (var endpoint in (await endpoints.SubscriptionsAsync(entry.OrganizationId, cancellationToken)).Where(endpoint => endpoint.Events.Include(entry)))
         {
             await (endpoint.Format.IsForSiem() ? QueueFindingsAsync(endpoint, entry, report, cancellationToken) : QueueAsync(
                 Message(endpoint, entry) with { Body = NotificationWriter.Write(endpoint.Format, entry, report, settings.PublicUrl) }, cancellationToken));
         }
     }
 
-    private async Task QueueFindingsAsync(NotificationEndpoint endpoint, ReportEntry entry, AuditReport report, CancellationToken cancellationToken)
+    private async Task QueueFindingsAsync(NotificationSubscription endpoint, ReportEntry entry, AuditReport report, CancellationToken cancellationToken)
     {
         var message = Message(endpoint, entry);
-        foreach (var (number, batch) in batches.First(one => one.Format == WordOf(endpoint.Format)).Write(report, endpoint.Target).Index())
+        foreach (var (number, batch) in batches.First(one => one.Format == NotificationFormats.WordOf(endpoint.Format)).Write(report, endpoint.Target).Index())
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{WordOf(endpoint.Format)}-{number}");
+            // Each endpoint has its own body, which is deleted when that endpoint has received it.
+            var name = string.Create(CultureInfo.InvariantCulture, $"{NotificationFormats.WordOf(endpoint.Format)}{(endpoint.Endpoint is { } id ? $"-{id}" : "")}-{number}");
             var blob = await bodies.KeepAsync(entry, name, batch.Body, cancellationToken);
             await QueueAsync(message with { Notification = string.Create(CultureInfo.InvariantCulture, $"{message.Notification}_{number}"), Blob = blob }, cancellationToken);
         }
@@ -34,11 +36,12 @@ internal sealed class ReportNotifier(NotificationSettings settings, IWorkQueues 
 
     private Task QueueAsync(NotificationMessage message, CancellationToken cancellationToken) => queues.Open(NotificationMessage.Queue).EnqueueAsync(message.ToText(), TimeSpan.Zero, cancellationToken);
 
-    private static NotificationMessage Message(NotificationEndpoint endpoint, ReportEntry entry) => new()
+    private static NotificationMessage Message(NotificationSubscription endpoint, ReportEntry entry) => new()
     {
         Organization = entry.OrganizationId,
+        Endpoint = endpoint.Endpoint,
         Format = endpoint.Format,
-        Notification = IdOf(entry, endpoint.Format),
+        Notification = IdOf(entry, endpoint),
         Attempt = 1,
         // The report's own time: queued again, it is the same message, and its claim knows that.
         FirstAt = entry.GeneratedAt,
@@ -46,8 +49,6 @@ internal sealed class ReportNotifier(NotificationSettings settings, IWorkQueues 
     };
 
     /// <summary>The specification forbids a full stop in it, because the signed text uses it as a separator.</summary>
-    private static string IdOf(ReportEntry entry, NotificationFormat format) =>
-        $"msg_{entry.ReportId.Replace("-", "", StringComparison.Ordinal)}{(format == NotificationFormat.Webhook ? "" : $"_{WordOf(format)}")}";
-
-    private static string WordOf(NotificationFormat format) => format.ToString().ToLowerInvariant();
+    private static string IdOf(ReportEntry entry, NotificationSubscription endpoint) =>
+        $"msg_{entry.ReportId.Replace("-", "", StringComparison.Ordinal)}{(endpoint.Endpoint is { } id ? $"_{id}" : endpoint.Format == NotificationFormat.Webhook ? "" : $"_{NotificationFormats.WordOf(endpoint.Format)}")}";
 }

@@ -23,6 +23,9 @@ internal static partial class PortalPaths
     public const string Workbench = Organization + "/workbench";
     public const string Keys = Organization + "/keys";
     public const string Key = Keys + "/{key}";
+    public const string Notifications = Organization + "/notifications";
+    public const string Notification = Notifications + "/{endpoint}";
+    public const string NotificationTest = Notification + "/test";
     public const string Trail = Organization + "/trail";
     public const string OperatorKeys = "/operators/keys";
     public const string OperatorKey = OperatorKeys + "/{key}";

@@ -40,6 +40,7 @@ internal static class PortalRegistration
             .AddSingleton<WaiversPage>()
             .AddSingleton<WorkbenchPage>()
             .AddSingleton<KeysPage>()
+            .AddSingleton<NotificationsPage>()
             .AddSingleton<TrailPage>()
             .AddSingleton<RulesPage>();
     }

@@ -48,6 +48,11 @@ internal static class PortalRoutes
         Map(app, "PortalMakeKey", Post, PortalPaths.Keys, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.MakeAsync(context, organization)), administrators);
         Map(app, "PortalKey", Get, PortalPaths.Key, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.ConfirmAsync(context, organization)), administrators);
         Map(app, "PortalRevokeKey", Post, PortalPaths.Key, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.RevokeAsync(context, organization)), administrators);
+        Map(app, "PortalNotifications", Get, PortalPaths.Notifications, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.ListAsync(context, organization)), administrators);
+        Map(app, "PortalMakeNotification", Post, PortalPaths.Notifications, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.MakeAsync(context, organization)), administrators);
+        Map(app, "PortalNotification", Get, PortalPaths.Notification, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.ConfirmAsync(context, organization)), administrators);
+        Map(app, "PortalRevokeNotification", Post, PortalPaths.Notification, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.RevokeAsync(context, organization)), administrators);
+        Map(app, "PortalTestNotification", Post, PortalPaths.NotificationTest, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.TestAsync(context, organization)), administrators);
         Map(app, "PortalOperatorKeys", Get, PortalPaths.OperatorKeys, OperatorEntrance.To<KeysPage>((page, context) => page.ListAsync(context, null)), people);
         Map(app, "PortalMakeOperatorKey", Post, PortalPaths.OperatorKeys, OperatorEntrance.To<KeysPage>((page, context) => page.MakeAsync(context, null)), people);
         Map(app, "PortalOperatorKey", Get, PortalPaths.OperatorKey, OperatorEntrance.To<KeysPage>((page, context) => page.ConfirmAsync(context, null)), people);

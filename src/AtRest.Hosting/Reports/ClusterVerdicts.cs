@@ -2,12 +2,18 @@ using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AtRest.Storage;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace AtRest.Hosting.Reports;
 
 /// <summary>The verdict on each cluster of a report, in a separate blob that is written and read one cluster at a time.</summary>
-internal sealed class ClusterVerdicts(IBlobStore blobs, ReportIndex index, DamagedBlobs damaged)
+internal sealed class ClusterVerdicts(IBlobStore blobs, ReportIndex index, DamagedBlobs damaged) : IDisposable
 {
+    /// <summary>In clusters.</summary>
+    private const int MostKnown = 200_000;
+
+    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = MostKnown });
+
     /// <summary>Writes the blob if it does not exist.</summary>
     public async Task WriteAsync(string organizationId, string reportId, IEnumerable<ReportedCluster> clusters, CancellationToken cancellationToken)
     {
@@ -27,6 +33,20 @@ internal sealed class ClusterVerdicts(IBlobStore blobs, ReportIndex index, Damag
             await pipe.Reader.CompleteAsync();
             await serializing;
         }
+    }
+
+    /// <summary>All clusters of a report; null if they cannot be read. What was read is kept as long as the blob is the same, and then it is the same list.</summary>
+    public async Task<IReadOnlyList<ReportedCluster>?> ReadAsync(ReportEntry entry, CancellationToken cancellationToken)
+    {
+        var name = ReportBlobs.Clusters(entry.OrganizationId, entry.ReportId);
+        var version = entry.Clusters.AreInside ? null : await VersionAsync(name, cancellationToken);
+        if (version is not null && known.Get<Known>(name) is { } last && last.Version == version)
+        {
+            return last.Clusters;
+        }
+
+        var clusters = await ReadAsync(entry, _ => true, cancellationToken);
+        return clusters is null || version is null ? clusters : known.Set(name, new Known(version, clusters), new MemoryCacheEntryOptions { Size = 1 + clusters.Count }).Clusters;
     }
 
     /// <summary>The clusters that fulfil a condition; null if they cannot be read. Only these are in memory.</summary>
@@ -66,6 +86,22 @@ internal sealed class ClusterVerdicts(IBlobStore blobs, ReportIndex index, Damag
                 damaged.Note(name, exception, token => ReadAsync(entry, _ => false, token));
             }
 
+            return null;
+        }
+    }
+
+    public void Dispose() => known.Dispose();
+
+    /// <summary>The version of a blob, without its content; null if there is none that can be read.</summary>
+    private async Task<string?> VersionAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await blobs.ListAsync(new BlobListing { Prefix = name, Limit = 1 }, cancellationToken);
+            return page.Blobs is [var blob, ..] && blob.Name == name ? blob.ETag : null;
+        }
+        catch (StorageException exception) when (exception.IsDamage)
+        {
             return null;
         }
     }
@@ -119,6 +155,8 @@ internal sealed class ClusterVerdicts(IBlobStore blobs, ReportIndex index, Damag
 
         await writer.CompleteAsync(fault);
     }
+
+    private sealed record Known(string Version, IReadOnlyList<ReportedCluster> Clusters);
 
     /// <summary>What an earlier release wrote.</summary>
     private sealed record EarlierEntry

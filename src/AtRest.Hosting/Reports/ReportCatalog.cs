@@ -1,12 +1,18 @@
 using System.Collections.Immutable;
 using AtRest.Hosting.Clocks;
 using AtRest.Storage;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace AtRest.Hosting.Reports;
 
 /// <summary>The stored reports. For a text that cannot be an ID, the storage is not called.</summary>
-internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestReports latest, ClusterVerdicts verdicts, VerifiedFiles files, ClockWatch clock) : IReportCatalog
+internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestReports latest, ClusterVerdicts verdicts, VerifiedFiles files, ClockWatch clock) : IReportCatalog, IDisposable
 {
+    /// <summary>In clusters.</summary>
+    private const int MostKnown = 200_000;
+
+    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = MostKnown });
+
     private const int MostReports = 200;
 
     /// <summary>Few reports about some clusters follow a report about the organization.</summary>
@@ -47,10 +53,10 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestR
 
     public async Task<ImmutableDictionary<string, ClusterStanding>> StandingsAsync(string organizationId, CancellationToken cancellationToken)
     {
-        var standings = ImmutableDictionary.CreateBuilder<string, ClusterStanding>(StringComparer.OrdinalIgnoreCase);
+        List<PartOfStandings> parts = [];
         if (!StoragePaths.IsOrganizationId(organizationId))
         {
-            return standings.ToImmutable();
+            return Combine(parts);
         }
 
         List<IndexedReport> future = [];
@@ -65,7 +71,7 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestR
             else if (await AddAsync(report) && report.IsWhole)
             {
                 // Older reports do not matter: this one covers every cluster that was declared then.
-                return standings.ToImmutable();
+                return Known(organizationId, parts);
             }
         }
 
@@ -77,21 +83,16 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestR
             }
         }
 
-        return standings.ToImmutable();
+        return Known(organizationId, parts);
 
         async Task<bool> AddAsync(IndexedReport report)
         {
-            if (await index.ReadAsync(report, cancellationToken) is not { } entry
-                || await verdicts.ReadAsync(entry, cluster => !standings.ContainsKey(cluster.Id), cancellationToken) is not { } clusters)
+            if (await index.ReadAsync(report, cancellationToken) is not { } entry || await verdicts.ReadAsync(entry, cancellationToken) is not { } clusters)
             {
                 return false;
             }
 
-            foreach (var cluster in clusters)
-            {
-                standings.TryAdd(cluster.Id, new ClusterStanding(cluster, entry.ReportId, entry.GeneratedAt));
-            }
-
+            parts.Add(new PartOfStandings(entry.ReportId, entry.GeneratedAt, clusters));
             return true;
         }
     }
@@ -110,4 +111,38 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestR
 
         return link;
     }
+
+    public void Dispose() => known.Dispose();
+
+    /// <summary>The standings from some reports. As long as they are the same, the result is the same object, so that others can tell that nothing changed.</summary>
+    private ImmutableDictionary<string, ClusterStanding> Known(string organizationId, List<PartOfStandings> parts)
+    {
+        if (known.Get<KnownStandings>(organizationId) is { } last && last.Parts.SequenceEqual(parts))
+        {
+            return last.Standings;
+        }
+
+        var standings = Combine(parts);
+        return known.Set(organizationId, new KnownStandings([.. parts], standings), new MemoryCacheEntryOptions { Size = 1 + standings.Count }).Standings;
+    }
+
+    /// <summary>The newest report about each cluster decides.</summary>
+    private static ImmutableDictionary<string, ClusterStanding> Combine(List<PartOfStandings> parts)
+    {
+        var standings = ImmutableDictionary.CreateBuilder<string, ClusterStanding>(StringComparer.OrdinalIgnoreCase);
+        foreach (var part in parts)
+        {
+            foreach (var cluster in part.Clusters)
+            {
+                standings.TryAdd(cluster.Id, new ClusterStanding(cluster, part.ReportId, part.GeneratedAt));
+            }
+        }
+
+        return standings.ToImmutable();
+    }
+
+    /// <summary>The verdicts of a report. Lists are compared by identity: a list that was not read again is the same.</summary>
+    private sealed record PartOfStandings(string ReportId, DateTimeOffset GeneratedAt, IReadOnlyList<ReportedCluster> Clusters);
+
+    private sealed record KnownStandings(ImmutableArray<PartOfStandings> Parts, ImmutableDictionary<string, ClusterStanding> Standings);
 }

@@ -14,6 +14,9 @@ internal static class ReportsRegistration
         .AddSingleton<ReportFileWriter>()
         .AddSingleton<RenderedFiles>()
         .AddSingleton<ReportDetails>()
+        .AddSingleton<ClusterLists>()
+        .AddSingleton<ClusterDetails>()
+        .AddSingleton<DeclaredWaivers>()
         .AddSingleton<ReportStore>()
         .AddSingleton<PreviousReports>()
         .AddSingleton<IReportCatalog, ReportCatalog>();

@@ -10,7 +10,7 @@ public sealed class VisibilityTests
 {
     [Fact]
     public void Collectors_Always_ShowTheirContractOnly() => Public(typeof(AwsCollectorOptions).Assembly)
-        .ShouldBe(["AwsCollectorOptions", "AwsKeyPair", "AwsWebIdentity", "CamundaCollectorOptions", "CollectorOptions", "CollectorServiceCollectionExtensions", "GoogleCollectorOptions", "GoogleWebIdentity", "TlsProbeOptions"]);
+        .ShouldBe(["AwsCollectorOptions", "AwsKeyPair", "AwsWebIdentity", "CamundaCollectorOptions", "CollectorOptions", "CollectorServiceCollectionExtensions", "GoogleCollectorOptions", "GoogleWebIdentity", "PublicAddresses", "TlsProbeOptions"]);
 
     [Fact]
     public void Reports_Always_ShowTheirContractOnly() => Public(typeof(IReportRenderer).Assembly)

@@ -97,7 +97,7 @@ public sealed class PortalBrowserTests(PortalFixture fixture)
         foreach (var path in new[]
         {
             "/organizations/acme-bank", "/organizations/acme-bank/clusters", $"/organizations/acme-bank/clusters/{PortalWorld.Payments}", "/organizations/acme-bank/reports",
-            $"/organizations/acme-bank/reports/{world.Reports[PortalWorld.Acme]}", "/organizations/acme-bank/waivers", "/organizations/acme-bank/workbench", "/organizations/acme-bank/keys", "/organizations/acme-bank/trail", "/operators/keys", "/rules", "/rules/KPOL-2", "/nowhere",
+            $"/organizations/acme-bank/reports/{world.Reports[PortalWorld.Acme]}", "/organizations/acme-bank/waivers", "/organizations/acme-bank/workbench", "/organizations/acme-bank/keys", "/organizations/acme-bank/notifications", "/organizations/acme-bank/trail", "/operators/keys", "/rules", "/rules/KPOL-2", "/nowhere",
         })
         {
             await page.GotoAsync(path);
@@ -142,6 +142,114 @@ public sealed class PortalBrowserTests(PortalFixture fixture)
             {
                 await shown.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(folder, $"{name.Trim('/').Replace('/', '-')}-{width}-{colors}.png") });
             }
+        }
+    }
+
+    /// <summary>What a screen reader gets from Chromium: landmarks, headings without gaps, and a name for everything that can be used.</summary>
+    [Fact]
+    public async Task Pages_ForAScreenReader_HaveLandmarksHeadingsAndNames() => await OnEachPageAsync(1280, async (page, path) =>
+    {
+        List<string> faults = [];
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await session.SendAsync("Accessibility.enable");
+        var nodes = (await session.SendAsync("Accessibility.getFullAXTree"))!.Value.GetProperty("nodes").EnumerateArray().Where(node => !node.GetProperty("ignored").GetBoolean()).ToList();
+        foreach (var landmark in new[] { "banner", "main", "contentinfo" })
+        {
+            if (nodes.Count(node => RoleOf(node) == landmark) != 1)
+            {
+                faults.Add($"{path}: {nodes.Count(node => RoleOf(node) == landmark)} landmarks '{landmark}'");
+            }
+        }
+
+        faults.AddRange(nodes.Where(node => RoleOf(node) is "textbox" or "searchbox" or "combobox" or "button" or "link" or "checkbox" or "radio" or "navigation" or "region" or "img" && NameOf(node).Length == 0).Select(node => $"{path}: a {RoleOf(node)} without a name"));
+        var levels = nodes.Where(node => RoleOf(node) == "heading").Select(node => node.GetProperty("properties").EnumerateArray().Single(property => property.GetProperty("name").GetString() == "level").GetProperty("value").GetProperty("value").GetInt32()).ToList();
+        if (levels.Count(level => level == 1) != 1 || levels.Zip(levels.Skip(1)).Any(pair => pair.Second > pair.First + 1))
+        {
+            faults.Add($"{path}: headings {string.Join(' ', levels)}");
+        }
+
+        var names = nodes.Where(node => RoleOf(node) == "navigation").Select(NameOf).ToList();
+        if (names.Distinct().Count() != names.Count)
+        {
+            faults.Add($"{path}: two navigations with one name");
+        }
+
+        return faults;
+
+        static string RoleOf(System.Text.Json.JsonElement node) => node.TryGetProperty("role", out var role) ? role.GetProperty("value").GetString()! : "";
+
+        static string NameOf(System.Text.Json.JsonElement node) => node.TryGetProperty("name", out var name) && name.TryGetProperty("value", out var value) ? value.GetString()!.Trim() : "";
+    });
+
+    /// <summary>Text of twice the size: nothing is cut off, and the page does not scroll to the side.</summary>
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(640)]
+    public async Task Pages_WithTextOfTwiceTheSize_FitTheScreen(int width) => await OnEachPageAsync(width, async (page, path) =>
+    {
+        await page.AddStyleTagAsync(new PageAddStyleTagOptions { Content = "html { font-size: 200% !important }" });
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => details.open = true)");
+        await PictureAsync(page, $"{path}-text200-{width}");
+        return await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth") ? [$"{path} {width}: wider than the screen"]
+            : await page.EvaluateAsync<bool>("[...document.querySelectorAll('main *')].some(one => ['hidden', 'clip'].includes(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1 && !(one instanceof SVGElement))") ? [$"{path} {width}: text is cut off"]
+            : [];
+    });
+
+    /// <summary>On paper: the content without navigation and forms, and what is folded on the screen.</summary>
+    [Fact]
+    public async Task Pages_InPrint_HaveTheirContentWithoutForms() => await OnEachPageAsync(794, async (page, path) =>
+    {
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await PictureAsync(page, $"{path}-print");
+        var seen = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('form, button, input, select, textarea, .button, .skip, .account, .parts-of ul, .pager')].filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 80))");
+        List<string> faults = [.. seen.Select(one => $"{path}: {one} is printed")];
+        if (!await page.Locator("h1").IsVisibleAsync())
+        {
+            faults.Add($"{path}: no title");
+        }
+
+        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+        {
+            faults.Add($"{path}: wider than the paper");
+        }
+
+        return faults;
+    });
+
+    /// <summary>Opens every page as an operator, and gathers what is wrong.</summary>
+    private async Task OnEachPageAsync(int width, Func<IPage, string, Task<List<string>>> look)
+    {
+        var world = await fixture.WorldAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await LaunchAsync(playwright);
+        await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { BypassCSP = true, ViewportSize = new ViewportSize { Width = width, Height = 900 }, BaseURL = world.Url.AbsoluteUri });
+        context.SetDefaultTimeout(Patience);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        List<string> faults = [.. await look(page, "/sign-in")];
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Screen });
+        await page.GetByLabel("API key").FillAsync(world.OperatorKey);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/organizations");
+        foreach (var path in new[]
+        {
+            "/organizations", "/organizations/acme-bank", "/organizations/acme-bank/clusters", $"/organizations/acme-bank/clusters/{PortalWorld.Payments}", "/organizations/acme-bank/reports",
+            $"/organizations/acme-bank/reports/{world.Reports[PortalWorld.Acme]}", "/organizations/acme-bank/waivers", "/organizations/acme-bank/workbench", "/organizations/acme-bank/keys",
+            "/organizations/acme-bank/notifications", "/organizations/acme-bank/trail", "/operators/keys", "/rules", "/rules/KPOL-2", "/nowhere",
+        })
+        {
+            await page.GotoAsync(path);
+            faults.AddRange(await look(page, path));
+        }
+
+        faults.ShouldBeEmpty();
+    }
+
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("ATREST_TESTS_PICTURES") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(folder, $"{name.Trim('/').Replace('/', '-')}.png") });
         }
     }
 

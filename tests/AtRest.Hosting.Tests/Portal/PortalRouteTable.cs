@@ -23,6 +23,11 @@ internal static class PortalRouteTable
         ["PortalMakeKey"] = place => $"/organizations/{place.Organization}/keys",
         ["PortalKey"] = place => $"/organizations/{place.Organization}/keys/777777777777",
         ["PortalRevokeKey"] = place => $"/organizations/{place.Organization}/keys/777777777777",
+        ["PortalNotifications"] = place => $"/organizations/{place.Organization}/notifications",
+        ["PortalMakeNotification"] = place => $"/organizations/{place.Organization}/notifications",
+        ["PortalNotification"] = place => $"/organizations/{place.Organization}/notifications/777777777777",
+        ["PortalRevokeNotification"] = place => $"/organizations/{place.Organization}/notifications/777777777777",
+        ["PortalTestNotification"] = place => $"/organizations/{place.Organization}/notifications/777777777777/test",
         ["PortalJudge"] = place => $"/organizations/{place.Organization}/workbench",
     };
 
@@ -42,7 +47,7 @@ internal static class PortalRouteTable
     /// <summary>The pages for everybody.</summary>
     public static string[] OfAnybody { get; } = ["PortalStyle", "PortalHome", "PortalSignInPage", "PortalSignIn"];
 
-    public static string[] Forms { get; } = ["PortalStartAudit", "PortalJudge", "PortalSignOut", "PortalMakeKey", "PortalRevokeKey", "PortalMakeOperatorKey", "PortalRevokeOperatorKey"];
+    public static string[] Forms { get; } = ["PortalStartAudit", "PortalJudge", "PortalSignOut", "PortalMakeKey", "PortalRevokeKey", "PortalMakeOperatorKey", "PortalRevokeOperatorKey", "PortalMakeNotification", "PortalRevokeNotification", "PortalTestNotification"];
 
     public static TheoryData<string> Names => [.. OfOrganizations.Keys];
 

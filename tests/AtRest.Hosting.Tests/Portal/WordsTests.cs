@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Keys;
+using AtRest.Hosting.Notifications;
 using AtRest.Hosting.Portal.Texts;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
@@ -16,9 +17,11 @@ public sealed partial class WordsTests
         var used = Directory.EnumerateFiles(Source(), "*.cs", SearchOption.AllDirectories).SelectMany(path => Keys().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value)).ToHashSet();
         string[] byValue =
         [
-            .. Enum.GetNames<AccessKind>().Select(name => $"access.{name}"), .. Enum.GetNames<AuditState>().Select(name => $"audit.{name}"), .. Enum.GetNames<AuditCause>().Select(name => $"cause.{name}"),
+            .. Enum.GetNames<AccessKind>().Select(name => $"access.{name}"), .. Enum.GetNames<AuditState>().Select(name => $"audit.{name}"), .. Enum.GetNames<BatchState>().Select(name => $"batch.{name}"), .. Enum.GetNames<AuditCause>().Select(name => $"cause.{name}"),
             .. Enum.GetNames<AccessOutcome>().Select(name => $"decision.{name}"), .. Enum.GetNames<Ternary>().Select(name => $"ternary.{name}"),
             .. Enum.GetNames<KeyKind>().SelectMany(name => new[] { $"keys.kind.{name}", $"keys.for.{name}", $"keys.use.{name}", $"keys.revoked.{name}" }),
+            .. Enum.GetNames<NotificationFormat>().Select(name => $"notifications.format.{name}"), .. NotificationEventNames.Words.Select(word => $"notifications.event.{word}"),
+            "notifications.field.url", "notifications.field.token", "notifications.field.tokenHeader", "notifications.field.awsAccountId", "notifications.field.awsRegion",
             .. Enum.GetNames<KeyRight>().Select(name => $"keys.right.{name}"), "keys.rightText.Member", "keys.rightText.Administrator",
         ];
 

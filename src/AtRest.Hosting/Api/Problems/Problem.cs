@@ -37,7 +37,7 @@ internal sealed record Problem
 
     /// <summary>For a caller who can see the organization, if there are only reports about some of its clusters.</summary>
     public static Problem NoWholeReport { get; } =
-        Of(404, "not-found", "There is no report about the whole organization yet. Start an audit of all clusters, or add '?scope=any' to get the newest report about some of them.");
+        Of(404, "not-found", "This organization has no whole report yet. Start an audit of all clusters, or add '?scope=any' to get the newest report about some of them.");
 
     public static Problem BadRequest(string detail) => Of(400, "bad-request", detail);
 
@@ -74,13 +74,19 @@ internal sealed record Problem
     public static Problem NotAdministrator { get; } =
         Of(403, "not-administrator", "Only an administrator of the organization can do this. Your credential does not have this right. Ask the operator of this server, or an administrator, for a key that has it.");
 
-    public static Problem NoSelfService { get; } = Of(403, "no-self-service", "The operator of this server does not let organizations manage their keys. Ask the operator.");
+    public static Problem NoSelfService { get; } = Of(403, "no-self-service", "The operator of this server does not let organizations manage their keys and notification endpoints. Ask the operator.");
 
     public static Problem KeyExists(string id) =>
         Of(409, "key-exists", $"A request with this idempotency key made the key {id} before. It was shown then, and cannot be shown again. If you do not have it, revoke it and make another one.");
 
     public static Problem TooManyKeys(int most) =>
         Of(409, "too-many-keys", string.Create(CultureInfo.InvariantCulture, $"There are {most} valid keys already, which is the limit. Revoke one that you do not use, or ask the operator of this server for a higher limit."));
+
+    public static Problem EndpointExists(string id) =>
+        Of(409, "endpoint-exists", $"A request with this idempotency key made the endpoint {id} before. Its secret was shown then, and cannot be shown again. If you do not have it, revoke the endpoint and make another one.");
+
+    public static Problem TooManyEndpoints(int most) =>
+        Of(409, "too-many-endpoints", string.Create(CultureInfo.InvariantCulture, $"There are {most} endpoints already, which is the limit. Revoke one that you do not use, or ask the operator of this server for a higher limit."));
 
     public static Problem Unavailable(string detail) => Of(503, "unavailable", detail);
 

@@ -17,6 +17,9 @@ public static partial class ApiPaths
     /// <summary>One audit.</summary>
     public const string Audit = Audits + "/{audit}";
 
+    /// <summary>The batches of an audit.</summary>
+    public const string Batches = Audit + "/batches";
+
     /// <summary>The reports of an organization.</summary>
     public const string Reports = Organization + "/reports";
 
@@ -29,11 +32,38 @@ public static partial class ApiPaths
     /// <summary>Audits one cluster now.</summary>
     public const string ClusterReport = Clusters + "/{cluster}/report";
 
+    /// <summary>One cluster.</summary>
+    public const string Cluster = Clusters + "/{cluster}";
+
+    /// <summary>The organizations that the caller can see.</summary>
+    public const string Organizations = Prefix + "/organizations";
+
+    /// <summary>An organization at a glance.</summary>
+    public const string Overview = Organization + "/overview";
+
+    /// <summary>The waivers of an organization.</summary>
+    public const string Waivers = Organization + "/waivers";
+
+    /// <summary>All rules.</summary>
+    public const string Rules = Prefix + "/rules";
+
+    /// <summary>One rule.</summary>
+    public const string Rule = Rules + "/{rule}";
+
     /// <summary>The keys of an organization.</summary>
     public const string Keys = Organization + "/keys";
 
     /// <summary>One key of an organization.</summary>
     public const string Key = Keys + "/{key}";
+
+    /// <summary>The endpoints that get the notifications of an organization.</summary>
+    public const string Notifications = Organization + "/notifications";
+
+    /// <summary>One of these endpoints.</summary>
+    public const string Notification = Notifications + "/{endpoint}";
+
+    /// <summary>Sends a test message to one of these endpoints.</summary>
+    public const string NotificationTest = Notification + "/test";
 
     /// <summary>The trail of an organization.</summary>
     public const string Trail = Organization + "/trail";

@@ -24,17 +24,29 @@ internal static class ApiRoutes
         var callers = new ApiRoute(RouteAccess.Callers);
         Map(app, "StartAudit", Post, ApiPaths.Audits, OrganizationAccess.EnterAsync<StartAudit>, callers, new RouteInput { ReadsBody = true });
         Map(app, "GetAudit", Get, ApiPaths.Audit, OrganizationAccess.EnterAsync<GetAudit>, callers);
+        Map(app, "ListBatches", Get, ApiPaths.Batches, OrganizationAccess.EnterAsync<ListBatches>, callers, new RouteInput("after", "limit"));
         Map(app, "ListReports", Get, ApiPaths.Reports, OrganizationAccess.EnterAsync<ListReports>, callers, new RouteInput("before", "limit"));
         Map(app, "DownloadReport", Get, ApiPaths.ReportFile, OrganizationAccess.EnterAsync<DownloadReport>, callers, new RouteInput("scope"));
-        Map(app, "ListClusters", Get, ApiPaths.Clusters, OrganizationAccess.EnterAsync<ListClusters>, callers);
+        Map(app, "ListOrganizations", Get, ApiPaths.Organizations, ListOrganizations.SendAsync, callers, new RouteInput("after", "limit"));
+        Map(app, "GetOverview", Get, ApiPaths.Overview, OrganizationAccess.EnterAsync<GetOverview>, callers);
+        Map(app, "ListClusters", Get, ApiPaths.Clusters, OrganizationAccess.EnterAsync<ListClusters>, callers, new RouteInput("q", "verdict", "type", "region", "rule", "sort", "page", "limit"));
+        Map(app, "GetCluster", Get, ApiPaths.Cluster, OrganizationAccess.EnterAsync<GetCluster>, callers);
+        Map(app, "ListWaivers", Get, ApiPaths.Waivers, OrganizationAccess.EnterAsync<ListWaivers>, callers);
         Map(app, "ClusterReport", Post, ApiPaths.ClusterReport, OrganizationAccess.EnterAsync<ClusterReport>, callers, new RouteInput("format"));
 
         Map(app, "ListTrail", Get, ApiPaths.Trail, OrganizationAccess.EnterAsync<ListTrail>, callers, new RouteInput("before", "limit"));
+
+        Map(app, "ListRules", Get, ApiPaths.Rules, RuleRoutes.ListAsync, callers);
+        Map(app, "GetRule", Get, ApiPaths.Rule, RuleRoutes.SendAsync, callers);
 
         var administrators = callers with { Right = RouteRight.Administer };
         Map(app, "ListKeys", Get, ApiPaths.Keys, OrganizationAccess.EnterAsync<ListKeys>, administrators);
         Map(app, "MakeKey", Post, ApiPaths.Keys, OrganizationAccess.EnterAsync<MakeKey>, administrators, new RouteInput { ReadsBody = true });
         Map(app, "RevokeKey", Delete, ApiPaths.Key, OrganizationAccess.EnterAsync<RevokeKey>, administrators);
+        Map(app, "ListNotificationEndpoints", Get, ApiPaths.Notifications, OrganizationAccess.EnterAsync<ListEndpoints>, administrators);
+        Map(app, "MakeNotificationEndpoint", Post, ApiPaths.Notifications, OrganizationAccess.EnterAsync<MakeEndpoint>, administrators, new RouteInput { ReadsBody = true });
+        Map(app, "RevokeNotificationEndpoint", Delete, ApiPaths.Notification, OrganizationAccess.EnterAsync<RevokeEndpoint>, administrators);
+        Map(app, "TestNotificationEndpoint", Post, ApiPaths.NotificationTest, OrganizationAccess.EnterAsync<TestEndpoint>, administrators);
         Map(app, "ListOperatorKeys", Get, ApiPaths.OperatorKeys, OperatorAccess.EnterAsync<ListKeys>, callers);
         Map(app, "MakeOperatorKey", Post, ApiPaths.OperatorKeys, OperatorAccess.EnterAsync<MakeKey>, callers, new RouteInput { ReadsBody = true });
         Map(app, "RevokeOperatorKey", Delete, ApiPaths.OperatorKey, OperatorAccess.EnterAsync<RevokeKey>, callers);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary><c>GET …/trail</c>: who downloaded what, sign-ins, refusals, and keys that were made or revoked, the newest first.</summary>
+/// <summary><c>GET …/trail</c>: who downloaded what, sign-ins, refusals, and changes of keys and endpoints, the newest first.</summary>
 internal sealed class ListTrail(OrganizationTrail trail, Declared declared) : IOrganizationRoute
 {
     public async Task HandleAsync(HttpContext context, string organizationId)
@@ -55,7 +55,7 @@ internal sealed record TrailEntryBody
 {
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>download</c>, <c>signIn</c>, <c>refusal</c>, <c>keyMade</c> or <c>keyRevoked</c>.</summary>
+    /// <summary><c>download</c>, <c>signIn</c>, <c>refusal</c>, <c>keyMade</c>, <c>keyRevoked</c>, <c>endpointMade</c>, <c>endpointTested</c> or <c>endpointRevoked</c>.</summary>
     public required string Event { get; init; }
 
     public string? Caller { get; init; }
@@ -72,6 +72,8 @@ internal sealed record TrailEntryBody
 
     public string? Key { get; init; }
 
+    public string? Endpoint { get; init; }
+
     public string? Detail { get; init; }
 
     public static TrailEntryBody Of(TrailEntry entry) => new()
@@ -85,6 +87,7 @@ internal sealed record TrailEntryBody
         Report = entry.Report,
         Format = entry.Format,
         Key = entry.Key,
+        Endpoint = entry.Endpoint,
         Detail = entry.Detail,
     };
 }

@@ -56,10 +56,6 @@ internal sealed record MakeKeyBody
         };
     }
 
-    /// <summary>The problem with a name; null if there is none.</summary>
-    public static string? WrongName(string name) =>
-        string.IsNullOrWhiteSpace(name) || name.Length > KeyAdministration.LongestName || name.Any(char.IsControl) ? $"The name must have 1 to {KeyAdministration.LongestName} characters and no control characters." : null;
-
     /// <summary>The problem with a last day; null if there is none.</summary>
     public static string? WrongDay(DateOnly day, DateOnly today, DateOnly last) =>
         day < today || day > last ? string.Create(CultureInfo.InvariantCulture, $"The last day must be from {today:yyyy-MM-dd} to {last:yyyy-MM-dd}, the longest time that the operator of this server allows.") : null;
@@ -75,7 +71,7 @@ internal sealed record MakeKeyBody
     private static string ReadName(JsonElement value, List<ProblemPlace> errors)
     {
         var name = value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : "";
-        if (WrongName(name) is { } problem)
+        if (KeyText.WrongName(name) is { } problem)
         {
             errors.Add(new($"/{Name}", problem));
         }

@@ -19,9 +19,6 @@ internal sealed partial class OrganizationTrail : IAsyncDisposable
     /// <summary>The longest time for which an event is only in memory.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromSeconds(10);
 
-    /// <summary>The largest number of events in a blob.</summary>
-    private const int MostInBatch = 500;
-
     /// <summary>While the storage cannot be reached, so many events wait. What comes after them is in the log only.</summary>
     private const int MostWaiting = 10_000;
 
@@ -109,7 +106,7 @@ internal sealed partial class OrganizationTrail : IAsyncDisposable
                 while (taken.Count > 0)
                 {
                     var organization = taken[0].OrganizationId;
-                    ImmutableArray<Waiting> next = [.. taken.Where(item => item.OrganizationId == organization).Take(MostInBatch)];
+                    ImmutableArray<Waiting> next = [.. taken.Where(item => item.OrganizationId == organization).Take(TrailBatches.MostInBatch)];
                     if (next.Any(item => item.Origin == Origin.Known) || await declared.FindAsync(organization, cancellationToken) is not null)
                     {
                         await batches.WriteAsync(organization, [.. next.Select(item => item.Entry)], cancellationToken);

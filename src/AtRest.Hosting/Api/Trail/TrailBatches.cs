@@ -6,22 +6,64 @@ using AtRest.Storage;
 namespace AtRest.Hosting.Api.Trail;
 
 /// <summary>
-/// The blobs of the trails: each has some events of an organization, the newest first. A name begins with the time until a far day, so that the newest blob is the first of a listing. A blob is written
-/// once and never changed, so workers do not disturb each other.
+/// The blobs of the trails: each has some events of an organization in the order in which they were written. A name begins with the time until a far day, so that the newest blob is the first of a listing.
+/// Events are added to the newest blob until it is full or the day is over, so that their number stays small; workers that add to it at the same time take turns.
 /// </summary>
 internal sealed class TrailBatches(IBlobStore blobs)
 {
+    /// <summary>The largest number of events in a blob.</summary>
+    public const int MostInBatch = 500;
+
     private const string Root = "trail/";
     private const int TickDigits = 19;
     private const int RandomBytes = 4;
     private const int ReadsAtOnce = 16;
+    private const int MostAttempts = 20;
 
+    /// <summary>Adds events to the trail of an organization: at most <see cref="MostInBatch"/>.</summary>
     public async Task WriteAsync(string organizationId, ImmutableArray<TrailEntry> entries, CancellationToken cancellationToken)
     {
-        ImmutableArray<TrailEntry> sorted = [.. entries.OrderByDescending(entry => entry.At)];
-        var left = DateTimeOffset.MaxValue.UtcTicks - sorted[0].At.UtcTicks;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Folder(organizationId)}{left:D19}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes))}.json");
-        await blobs.WriteJsonAsync(name, new TrailBatch(sorted), WriteCondition.CreateOnly, cancellationToken);
+        ImmutableArray<TrailEntry> sorted = [.. entries.OrderBy(entry => entry.At)];
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            if (await AddAsync(organizationId, sorted, cancellationToken))
+            {
+                return;
+            }
+        }
+
+        throw new StorageException("The trail of an organization was changed by others at the same time, again and again.") { IsTransient = true };
+    }
+
+    /// <summary>False if another worker changed the newest blob meanwhile.</summary>
+    private async Task<bool> AddAsync(string organizationId, ImmutableArray<TrailEntry> entries, CancellationToken cancellationToken)
+    {
+        var folder = Folder(organizationId);
+        var newest = (await blobs.ListAsync(new BlobListing { Prefix = folder, Limit = 1 }, cancellationToken)).Blobs.FirstOrDefault();
+        var begun = newest is null ? null : BegunAt(newest.Name);
+        // Events of the day before that come late are added too.
+        if (begun is { } day && day.UtcDateTime.Date >= entries[^1].At.UtcDateTime.Date && await ReadAsync(newest!, cancellationToken) is { } known && known.Entries.Length + entries.Length <= MostInBatch)
+        {
+            return await blobs.WriteJsonAsync(newest!.Name, new TrailBatch([.. known.Entries, .. entries]), WriteCondition.Replace(newest.ETag), cancellationToken);
+        }
+
+        // Later than the blob before, so that it is the first of the listing.
+        var at = begun is { } before && before >= entries[0].At ? before.AddTicks(1) : entries[0].At;
+        var name = string.Create(CultureInfo.InvariantCulture, $"{folder}{DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks:D19}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes))}.json");
+        return await blobs.WriteJsonAsync(name, new TrailBatch(entries), WriteCondition.CreateOnly, cancellationToken);
+    }
+
+    /// <summary>Null for a blob that is damaged or was deleted: nothing is added to it.</summary>
+    private async Task<TrailBatch?> ReadAsync(BlobInfo blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await blobs.ReadJsonAsync<TrailBatch>(blob.Name, cancellationToken);
+        }
+        catch (StorageException exception) when (exception.IsDamage)
+        {
+            return null;
+        }
     }
 
     /// <summary>A page of an organization's events.</summary>
@@ -58,22 +100,22 @@ internal sealed class TrailBatches(IBlobStore blobs)
             if (found.Count <= limit)
             {
                 var read = await Task.WhenAll(waiting.Select(name => blobs.ReadJsonAsync<TrailBatch>($"{Folder(organizationId)}{name}.json", cancellationToken)));
-                found.AddRange(waiting.Zip(read).SelectMany(batch => (batch.Second?.Entries ?? []).Select((entry, index) => (new TrailPlace(batch.First, index), entry)))
-                    .Where(item => before is null || item.Item1.Batch != before.Batch || item.Item1.Index > before.Index));
+                // An event keeps its place in its blob, so that pages have each one once while others are added.
+                found.AddRange(waiting.Zip(read).SelectMany(batch => (batch.Second?.Entries ?? []).Select((entry, index) => (new TrailPlace(batch.First, index), entry)).Reverse())
+                    .Where(item => before is null || item.Item1.Batch != before.Batch || item.Item1.Index < before.Index));
             }
 
             waiting.Clear();
         }
     }
 
-    /// <summary>The names of all blobs whose newest event is before a time.</summary>
+    /// <summary>The names of all blobs whose day was over before a time.</summary>
     public async Task<ImmutableArray<string>> BeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
         var old = ImmutableArray.CreateBuilder<string>();
         await foreach (var blob in blobs.AllAsync(Root, cancellationToken))
         {
-            if (blob.Name.Split('/') is [_, _, { Length: > TickDigits } file] && long.TryParse(file[..TickDigits], NumberStyles.None, CultureInfo.InvariantCulture, out var left)
-                && DateTimeOffset.MaxValue.UtcTicks - left < time.UtcTicks)
+            if (BegunAt(blob.Name) is { } begun && begun.UtcDateTime.Date.AddDays(1) <= time.UtcDateTime)
             {
                 old.Add(blob.Name);
             }
@@ -82,13 +124,19 @@ internal sealed class TrailBatches(IBlobStore blobs)
         return old.ToImmutable();
     }
 
+    /// <summary>The time in the name of a blob; null if it is not the name of one.</summary>
+    private static DateTimeOffset? BegunAt(string name) =>
+        name.Split('/') is [_, _, { Length: > TickDigits } file] && long.TryParse(file[..TickDigits], NumberStyles.None, CultureInfo.InvariantCulture, out var left) && left <= DateTimeOffset.MaxValue.UtcTicks
+            ? new DateTimeOffset(DateTimeOffset.MaxValue.UtcTicks - left, TimeSpan.Zero)
+            : null;
+
     private static string Folder(string organizationId) => StoragePaths.IsOrganizationId(organizationId)
         ? $"{Root}{organizationId}/"
         : throw new ArgumentException("This is not the ID of an organization.", nameof(organizationId));
 }
 
 /// <summary>The content of a blob.</summary>
-/// <param name="Entries">The newest first.</param>
+/// <param name="Entries">In the order in which they were written.</param>
 internal sealed record TrailBatch(ImmutableArray<TrailEntry> Entries);
 
 /// <summary>A page of a trail.</summary>
@@ -98,7 +146,7 @@ internal sealed record TrailPage(ImmutableArray<TrailEntry> Entries, TrailPlace?
 
 /// <summary>A place in a trail: <c>BATCH.INDEX</c>.</summary>
 /// <param name="Batch">The name of a blob, without its folder and ending.</param>
-/// <param name="Index">The place in it, from 0.</param>
+/// <param name="Index">The place in it, from 0. It never changes.</param>
 internal sealed partial record TrailPlace(string Batch, int Index)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Batch}.{Index}");

@@ -30,6 +30,9 @@ internal sealed record TrailEntry
     /// <summary>The ID of the key that was made or revoked.</summary>
     public string? Key { get; init; }
 
+    /// <summary>The ID of the notification endpoint that was made, tested or revoked.</summary>
+    public string? Endpoint { get; init; }
+
     /// <summary>More, for people.</summary>
     public string? Detail { get; init; }
 }
@@ -53,4 +56,13 @@ internal enum TrailEvent
 
     [JsonStringEnumMemberName("keyRevoked")]
     KeyRevoked,
+
+    [JsonStringEnumMemberName("endpointMade")]
+    EndpointMade,
+
+    [JsonStringEnumMemberName("endpointTested")]
+    EndpointTested,
+
+    [JsonStringEnumMemberName("endpointRevoked")]
+    EndpointRevoked,
 }

@@ -10,6 +10,9 @@ internal sealed record NotificationMessage
 
     public required string Organization { get; init; }
 
+    /// <summary>The ID of the endpoint; null for the one of the settings with this format.</summary>
+    public string? Endpoint { get; init; }
+
     /// <summary>The form of the body.</summary>
     public NotificationFormat Format { get; init; }
 

@@ -6,20 +6,13 @@ using AtRest.Hosting.Notifications.Messages;
 namespace AtRest.Hosting.Notifications.Sending;
 
 /// <summary>Sends a notification once: with a fresh signature, without following redirects, and without reading the response's body.</summary>
-internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider clock) : IDisposable
+internal sealed class NotificationSender(RetrySchedule schedule, PublicConnections connections, TimeProvider clock) : IDisposable
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ActivityHeadersPropagator = null,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        MaxResponseHeadersLength = 16,
-        MaxResponseDrainSize = 16 * 1024,
-        ResponseDrainTimeout = TimeSpan.FromSeconds(1),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-    })
-    { Timeout = Timeout.InfiniteTimeSpan };
+    /// <summary>For the endpoints of the settings: the operator chose their addresses.</summary>
+    private readonly HttpClient client = Client(new SocketsHttpHandler());
+
+    /// <summary>For the endpoints that people made.</summary>
+    private readonly HttpClient limited = Client(new SocketsHttpHandler { ConnectCallback = connections.ConnectAsync, UseProxy = connections.MayUseProxy });
 
     public async Task<SendResult> SendAsync(NotificationEndpoint endpoint, NotificationMessage message, CancellationToken cancellationToken)
     {
@@ -28,8 +21,12 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
         using var request = Request(endpoint, message);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await (endpoint.Endpoint is null ? client : limited).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return Result(response);
+        }
+        catch (HttpRequestException exception) when (exception.InnerException is PrivateAddressException refused)
+        {
+            return SendResult.Failed(refused.Message);
         }
         catch (HttpRequestException exception)
         {
@@ -42,7 +39,24 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        limited.Dispose();
+    }
+
+    private static HttpClient Client(SocketsHttpHandler handler)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.ActivityHeadersPropagator = null;
+        handler.ConnectTimeout = TimeSpan.FromSeconds(10);
+        handler.MaxResponseHeadersLength = 16;
+        handler.MaxResponseDrainSize = 16 * 1024;
+        handler.ResponseDrainTimeout = TimeSpan.FromSeconds(1);
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
 
     private HttpRequestMessage Request(NotificationEndpoint endpoint, NotificationMessage message)
     {
@@ -66,7 +80,7 @@ internal sealed class NotificationSender(RetrySchedule schedule, TimeProvider cl
     {
         var status = (int)response.StatusCode;
         return response.IsSuccessStatusCode ? SendResult.Delivered
-            : response.StatusCode == HttpStatusCode.Gone ? SendResult.Refused("The receiver returned 410 (Gone): it does not want more notifications. Remove it from the settings.")
+            : response.StatusCode == HttpStatusCode.Gone ? SendResult.Refused("The receiver returned 410 (Gone): it does not want more notifications. Remove the endpoint.")
             : status is >= 300 and < 400 ? SendResult.Failed($"The receiver returned {status}: redirects are not followed. Set the URL that the redirect points to.", RequestedPause(response))
             : SendResult.Failed($"The receiver returned {status}.", RequestedPause(response));
     }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
@@ -16,11 +19,14 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Portal.Pages;
 
 /// <summary>Starts audits, and shows how far one is.</summary>
-internal sealed partial class AuditPage(IAudits audits, CallLimits limits, ClientAddresses addresses, TimeProvider time, ILogger<AuditPage> logger)
+internal sealed partial class AuditPage(IAudits audits, AuditBatches batches, CallLimits limits, ClientAddresses addresses, TimeProvider time, ILogger<AuditPage> logger)
 {
     private const string ClusterField = "cluster";
     private const string FollowParameter = "follow";
+    private const string AfterParameter = "after";
     private const int RefreshSeconds = 3;
+    private const int BatchesShown = 50;
+    private const int NamesShown = 5;
 
     /// <summary>The form that starts an audit.</summary>
     /// <param name="html">Receives it.</param>
@@ -86,6 +92,14 @@ internal sealed partial class AuditPage(IAudits audits, CallLimits limits, Clien
             return;
         }
 
+        var given = context.Request.Query[AfterParameter];
+        var after = given.Count == 0 ? null : given.ToString();
+        if (await batches.ListAsync(organization.Id, id, after, BatchesShown, context.RequestAborted) is not { } page)
+        {
+            await Answers.ProblemAsync(context, Problem.NotFound);
+            return;
+        }
+
         var isOpen = status.State is AuditState.Queued or AuditState.Running;
         // Only for people who want it: a page that changes by itself is in the way of screen readers (https://www.w3.org/TR/WCAG22/#timing-adjustable).
         var follows = context.Request.Query[FollowParameter] == "on";
@@ -145,7 +159,74 @@ internal sealed partial class AuditPage(IAudits audits, CallLimits limits, Clien
                 </dl>
 
                 """);
+            WriteBatches(html, PortalPaths.Of(PortalPaths.Audit, organization.Id, status.Id), page, after);
         });
+    }
+
+    private static void WriteBatches(HtmlWriter html, string address, BatchPage page, string? after)
+    {
+        if (page.Batches.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"""
+            <section aria-labelledby="batches">
+            <h2 id="batches">{Words.Of("batches.title")}</h2>
+            <p class="note">{Words.Of("batches.about")}</p>
+            <table class="stack">
+            <thead><tr><th scope="col">{Words.Of("batches.batch")}</th><th scope="col">{Words.Of("clusters.title")}</th><th scope="col">{Words.Of("batches.state")}</th><th scope="col">{Words.Of("batches.read")}</th><th scope="col">{Words.Of("batches.notRead")}</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var batch in page.Batches)
+        {
+            html.Write($"""
+                <tr><th scope="row">{batch.Id}</th><td data-label="{Words.Of("clusters.title")}">{ContentOf(batch)}</td><td data-label="{Words.Of("batches.state")}"><span>{Words.Of($"batch.{batch.State}")}{(batch.EndedAt is { } ended ? $", {Labels.ShortMoment(ended)}" : "")}{(batch.Cause is { } cause ? $". {cause}" : "")}</span></td><td data-label="{Words.Of("batches.read")}">{batch.Collection?.Read.ToString(CultureInfo.InvariantCulture) ?? "–"}</td><td data-label="{Words.Of("batches.notRead")}">
+                """);
+            WriteUnread(html, batch.Collection);
+            html.Write($"</td></tr>\n");
+        }
+
+        html.Write($"</tbody>\n</table>\n");
+        if (after is not null || page.HasMore)
+        {
+            Parts.WritePager(html, after is null ? null : address, page.HasMore ? $"{address}?{AfterParameter}={page.Batches[^1].Id}" : null, Words.Of("batches.where", page.Batches.Length, page.Total));
+        }
+
+        html.Write($"</section>\n");
+    }
+
+    private static string ContentOf(BatchStatus batch)
+    {
+        ImmutableArray<string> names = [.. batch.ReadsCamunda ? [Words.Of("batches.camunda")] : Array.Empty<string>(), .. batch.Clusters.Take(NamesShown).Select(cluster => cluster.Name)];
+        return batch.Clusters.Length > NamesShown ? Words.Of("batches.more", string.Join(", ", names), batch.Clusters.Length - NamesShown) : string.Join(", ", names);
+    }
+
+    private static void WriteUnread(HtmlWriter html, CollectionSummary? collection)
+    {
+        if (collection is null or { NotRead: 0 })
+        {
+            html.Write($"{(collection is null ? "–" : "0")}");
+            return;
+        }
+
+        html.Write($"""
+            <details><summary>{collection.NotRead}</summary>
+            <ul>
+
+            """);
+        foreach (var piece in collection.Unread)
+        {
+            html.Write($"<li><code>{piece.Source}</code> {piece.Resource}: {piece.Cause}</li>\n");
+        }
+
+        if (collection.NotRead > collection.Unread.Length)
+        {
+            html.Write($"<li>{Words.Of("batches.moreUnread", collection.NotRead - collection.Unread.Length)}</li>\n");
+        }
+
+        html.Write($"</ul></details>");
     }
 
     private static void WriteFollow(HtmlWriter html, string address, bool follows)

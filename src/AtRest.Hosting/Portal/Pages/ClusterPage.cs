@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.Hosting.Api.Problems;
-using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Portal.Texts;
 using AtRest.Hosting.Portal.Writing;
 using AtRest.Hosting.Reports;
@@ -16,22 +16,18 @@ using Microsoft.AspNetCore.Routing;
 namespace AtRest.Hosting.Portal.Pages;
 
 /// <summary>A cluster: what is declared, reported and observed, what was found, who can use its keys, and the history of its verdicts.</summary>
-internal sealed class ClusterPage(IReportCatalog reports, ReportDetails details)
+internal sealed class ClusterPage(ClusterDetails clusters)
 {
     public async Task ShowAsync(HttpContext context, Organization organization)
     {
-        var id = context.GetRouteValue("cluster") as string ?? "";
-        var declared = Declared.Find(organization, id);
-        var standing = (await reports.StandingsAsync(organization.Id, context.RequestAborted)).GetValueOrDefault(declared?.Id ?? id);
-        if (declared is null && standing is null)
+        if (await clusters.FindAsync(organization, context.GetRouteValue("cluster") as string ?? "", context.RequestAborted) is not { } found)
         {
             await Answers.ProblemAsync(context, Problem.NotFound);
             return;
         }
 
-        var line = standing is null ? null : (await details.LinesAsync(organization.Id, standing.ReportId, context.RequestAborted))?.GetValueOrDefault(standing.Cluster.Id);
-        var detail = line is null ? null : await details.ClusterAsync(organization.Id, standing!.ReportId, line, context.RequestAborted);
-        var frame = new PageFrame(declared?.Name ?? standing!.Cluster.Name)
+        var (declared, standing, line, detail) = found;
+        var frame = new PageFrame(found.Name)
         {
             Organization = organization,
             Part = PortalPaths.Clusters,
@@ -62,6 +58,7 @@ internal sealed class ClusterPage(IReportCatalog reports, ReportDetails details)
                 KeyPanel.Write(html, detail, key);
             }
 
+            WriteTimeline(html, organization, detail);
             WriteHistory(html, organization, line!);
         });
     }
@@ -134,6 +131,52 @@ internal sealed class ClusterPage(IReportCatalog reports, ReportDetails details)
         }
 
         html.Write($"</tbody>\n</table>\n</details>\n");
+    }
+
+    /// <summary>Changes of the keys. Those of the verdict are in the history.</summary>
+    private static void WriteTimeline(HtmlWriter html, Organization organization, ClusterDetail detail)
+    {
+        var events = detail.Timeline.Where(item => item.Kind != TimelineKind.Verdict).Reverse().ToList();
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        html.Write($"""
+            <section aria-labelledby="changes">
+            <h2 id="changes">{Words.Of("timeline.title")}</h2>
+            <p class="note">{Words.Of("timeline.about")}</p>
+            <table class="stack">
+            <thead><tr><th scope="col">{Words.Of("timeline.when")}</th><th scope="col">{Words.Of("timeline.what")}</th><th scope="col">{Words.Of("timeline.who")}</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var item in events)
+        {
+            html.Write($"""
+                <tr><th scope="row">{Labels.ShortMoment(item.At)}</th><td data-label="{Words.Of("timeline.what")}"><div>{item.Message}
+                """);
+            if (item.ReportId is { } report)
+            {
+                html.Write($"""
+                     <a href="{PortalPaths.Of(PortalPaths.Report, organization.Id, report)}">{Words.Of("timeline.report")}</a>
+                    """);
+            }
+
+            if (item.Difference is { } difference)
+            {
+                html.Write($"""
+                    <details><summary>{Words.Of("fix.difference")}</summary><pre tabindex="0"><code>{difference}</code></pre></details>
+                    """);
+            }
+
+            html.Write($"""
+                </div></td><td data-label="{Words.Of("timeline.who")}">{item.Actor ?? Words.Of("timeline.unknown")}</td></tr>
+
+                """);
+        }
+
+        html.Write($"</tbody>\n</table>\n</section>\n");
     }
 
     private static void WriteHistory(HtmlWriter html, Organization organization, ClusterRow line)

@@ -1,11 +1,8 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
-using AtRest.Core.Rules;
 using AtRest.Hosting.Portal.Texts;
 using AtRest.Hosting.Portal.Writing;
-using AtRest.Hosting.Reports;
 using AtRest.Hosting.Reports.Details;
 using AtRest.Reports;
 using AtRest.Reports.Html.Sections;
@@ -15,23 +12,26 @@ using Microsoft.AspNetCore.Http;
 namespace AtRest.Hosting.Portal.Pages;
 
 /// <summary>The clusters of an organization, filtered, sorted and paged by the server.</summary>
-internal sealed class ClustersPage(IReportCatalog reports, ReportDetails details)
+internal sealed class ClustersPage(ClusterLists lists)
 {
+    /// <summary>A longer list of choices is no help.</summary>
+    private const int MostRegions = 200;
+
     private static readonly ImmutableArray<EncryptionType> Types = [EncryptionType.External, EncryptionType.Hardware, EncryptionType.Software, EncryptionType.Provider, EncryptionType.None];
 
     public async Task ShowAsync(HttpContext context, Organization organization)
     {
-        var query = ClusterQuery.Of(context.Request.Query);
-        var all = await ListAsync(organization, context.RequestAborted);
-        var chosen = query.Apply(all).ToList();
-        var pages = Math.Max(1, (chosen.Count + ClusterQuery.PageSize - 1) / ClusterQuery.PageSize);
-        var page = Math.Min(query.Page, pages);
-        var shown = chosen.Skip((page - 1) * ClusterQuery.PageSize).Take(ClusterQuery.PageSize).ToList();
+        var choice = ClusterChoice.Of(context.Request.Query);
+        var list = await lists.OfAsync(organization, context.RequestAborted);
+        var chosen = choice.Query.Apply(list);
+        var pages = Math.Max(1, (chosen.Length + ClusterChoice.PageSize - 1) / ClusterChoice.PageSize);
+        var page = Math.Min(choice.Page, pages);
+        var shown = chosen.Skip((page - 1) * ClusterChoice.PageSize).Take(ClusterChoice.PageSize).ToList();
         var path = PortalPaths.Of(PortalPaths.Clusters, organization.Id);
         await PortalPage.SendAsync(context, new PageFrame(Words.Of("clusters.title")) { Organization = organization, Part = PortalPaths.Clusters }, html =>
         {
-            WriteFilter(html, path, query, all);
-            html.Write($"<p role=\"status\">{Words.Of("clusters.found", chosen.Count, all.Length)}</p>\n");
+            WriteFilter(html, path, choice, list);
+            html.Write($"<p role=\"status\">{Words.Of("clusters.found", chosen.Length, list.All.Length)}</p>\n");
             if (shown.Count == 0)
             {
                 return;
@@ -51,55 +51,30 @@ internal sealed class ClustersPage(IReportCatalog reports, ReportDetails details
             html.Write($"</tbody>\n</table>\n");
             if (pages > 1)
             {
-                var first = ((page - 1) * ClusterQuery.PageSize) + 1;
-                Parts.WritePager(html, page > 1 ? query.AddressOf(path, page - 1) : null, page < pages ? query.AddressOf(path, page + 1) : null, Words.Of("pager.where", first, first + shown.Count - 1, chosen.Count));
+                var first = ((page - 1) * ClusterChoice.PageSize) + 1;
+                Parts.WritePager(html, page > 1 ? choice.AddressOf(path, page - 1) : null, page < pages ? choice.AddressOf(path, page + 1) : null, Words.Of("pager.where", first, first + shown.Count - 1, chosen.Length));
             }
         });
     }
 
-    /// <summary>Every declared cluster, with the newest report about it, and those that only the newest reports have.</summary>
-    private async Task<ImmutableArray<ListedCluster>> ListAsync(Organization organization, CancellationToken cancellationToken)
-    {
-        var standings = await reports.StandingsAsync(organization.Id, cancellationToken);
-        Dictionary<string, FrozenDictionary<string, ClusterRow>?> lines = [];
-        foreach (var report in standings.Values.Select(standing => standing.ReportId).Distinct(StringComparer.Ordinal))
-        {
-            lines[report] = await details.LinesAsync(organization.Id, report, cancellationToken);
-        }
-
-        var declared = organization.Clusters.Select(cluster => cluster.Id).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        return
-        [
-            .. organization.Clusters.Select(cluster => standings.GetValueOrDefault(cluster.Id) is { } standing
-                ? new ListedCluster(cluster, standing, lines[standing.ReportId]?.GetValueOrDefault(cluster.Id))
-                : new ListedCluster(cluster, null, null)),
-            .. standings.Values.Where(standing => !declared.Contains(standing.Cluster.Id)).Select(standing => new ListedCluster(
-                new Cluster { Id = standing.Cluster.Id, Name = standing.Cluster.Name, Provider = null, Region = "unknown", Encryption = new DeclaredEncryption.Undeclared() },
-                standing,
-                lines[standing.ReportId]?.GetValueOrDefault(standing.Cluster.Id))),
-        ];
-    }
-
-    private static void WriteFilter(HtmlWriter html, string path, ClusterQuery query, ImmutableArray<ListedCluster> all)
+    private static void WriteFilter(HtmlWriter html, string path, ClusterChoice choice, ClusterList list)
     {
         html.Write($"""
             <form class="filter" method="get" action="{path}" role="search">
-            <p><label for="q">{Words.Of("filter.text")}</label> <input id="q" name="q" type="search" value="{query.Text}" maxlength="200"></p>
+            <p><label for="q">{Words.Of("filter.text")}</label> <input id="q" name="q" type="search" value="{choice.Text}" maxlength="200"></p>
 
             """);
-        WriteChoice(html, "verdict", Words.Of("column.verdict"), query.Verdict, [.. new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant }.Select(verdict => (verdict.ToString(), Labels.Of(verdict))), ("none", Words.Of("report.none"))]);
-        WriteChoice(html, "type", Words.Of("column.declared"), query.Type, [.. Types.Select(type => (type.ToString(), Labels.Of(type)))]);
-        WriteChoice(html, "region", Words.Of("filter.region"), query.Region, [.. all.Select(entry => entry.Cluster.Region).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(200).Select(region => (region, region))]);
-        WriteChoice(html, "rule", Words.Of("filter.rule"), query.Rule, [.. all.SelectMany(entry => entry.Line?.FailingRules ?? []).Distinct(StringComparer.Ordinal).OrderBy(PlaceOf).Select(rule => (rule, rule))]);
-        WriteChoice(html, "sort", Words.Of("filter.sort"), query.Sort, [("urgency", Words.Of("sort.urgency")), ("name", Words.Of("sort.name")), ("failures", Words.Of("sort.failures"))], hasAny: false);
+        WriteChoice(html, "verdict", Words.Of("column.verdict"), choice.Verdict, [.. new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant }.Select(verdict => (verdict.ToString(), Labels.Of(verdict))), (ClusterChoice.NoReport, Words.Of("report.none"))]);
+        WriteChoice(html, "type", Words.Of("column.declared"), choice.Type, [.. Types.Select(type => (type.ToString(), Labels.Of(type)))]);
+        WriteChoice(html, "region", Words.Of("filter.region"), choice.Region, [.. list.Regions.Take(MostRegions).Select(region => (region, region))]);
+        WriteChoice(html, "rule", Words.Of("filter.rule"), choice.Rule, [.. list.FailingRules.Select(rule => (rule, rule))]);
+        WriteChoice(html, "sort", Words.Of("filter.sort"), choice.Sort, [("urgency", Words.Of("sort.urgency")), ("name", Words.Of("sort.name")), ("failures", Words.Of("sort.failures"))], hasAny: false);
         html.Write($"""
             <p><button type="submit">{Words.Of("filter.button")}</button> <a href="{path}">{Words.Of("filter.reset")}</a></p>
             </form>
 
             """);
     }
-
-    private static int PlaceOf(string rule) => RuleCatalog.Descriptors.TakeWhile(descriptor => descriptor.Id != rule).Count();
 
     private static void WriteChoice(HtmlWriter html, string name, string label, string chosen, ImmutableArray<(string Value, string Word)> choices, bool hasAny = true)
     {
@@ -125,7 +100,7 @@ internal sealed class ClustersPage(IReportCatalog reports, ReportDetails details
 
     private static void WriteRow(HtmlWriter html, Organization organization, ListedCluster entry)
     {
-        var (cluster, standing, line) = entry;
+        var (cluster, standing, line) = (entry.Cluster, entry.Standing, entry.Line);
         html.Write($"""
             <tr><th scope="row"><a href="{PortalPaths.Of(PortalPaths.Cluster, organization.Id, cluster.Id)}">{cluster.Name}</a>
             """);

@@ -1,10 +1,6 @@
-using AtRest.Core.Rules;
 using AtRest.Hosting.Portal.Texts;
 using AtRest.Hosting.Portal.Workbench;
 using AtRest.Hosting.Reports.Details;
-using AtRest.KeyPolicies;
-using AtRest.KeyPolicies.Access;
-using AtRest.KeyPolicies.Naming;
 using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Hosting.Portal.Pages;
@@ -28,10 +24,10 @@ internal static class KeyPanel
         }
 
         WriteAccess(html, key);
-        var about = cluster.Findings.Where(finding => finding.Status == FindingStatus.Fail && finding.Resource == key.Name && !finding.Statements.IsEmpty).ToList();
+        var about = KeyAccess.FailuresOf(cluster, key);
         html.Write($"""
             <h3>{Words.Of("policy.title")}</h3>
-            <p class="note">{(about.Count == 0 ? Words.Of("policy.noMarks") : Words.Of("policy.marks", string.Join(", ", about.Select(finding => finding.RuleId).Distinct())))}</p>
+            <p class="note">{(about.IsEmpty ? Words.Of("policy.noMarks") : Words.Of("policy.marks", string.Join(", ", about.Select(finding => finding.RuleId).Distinct())))}</p>
 
             """);
         PolicyText.Write(html, key.Policy, [.. about.SelectMany(finding => finding.Statements).Distinct()]);
@@ -40,19 +36,11 @@ internal static class KeyPanel
 
     private static void WriteAccess(HtmlWriter html, KeyDetail key)
     {
-        try
+        if (KeyAccess.Of(key) is { } table)
         {
-            var subject = new KeySubject
-            {
-                Key = KmsKeyArn.Parse(key.Name),
-                Roles = [.. key.Roles.Select(role => Arn.TryParse(role, out var arn) ? arn : null).OfType<Arn>()],
-                Facts = key.Facts,
-                Grants = key.Grants,
-                Moment = key.Moment,
-            };
-            AccessPanel.Write(html, KeyPolicyAnalysis.Of(key.Policy!, subject).Table(), key.Roles);
+            AccessPanel.Write(html, table, key.Roles);
         }
-        catch (PolicyTooComplexException)
+        else
         {
             html.Write($"<p>{Words.Of("access.tooComplex")}</p>\n");
         }

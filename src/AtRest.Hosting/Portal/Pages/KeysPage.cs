@@ -103,17 +103,7 @@ internal sealed class KeysPage(KeyAdministration keys, KeySettings settings, Por
         await PortalPage.SendAsync(context, frame, html =>
         {
             html.Write($"<p>{Words.Of(organization is null ? "keys.operatorsAbout" : "keys.about")} {Words.Of("keys.settings")}</p>\n");
-            if (!faults.IsEmpty)
-            {
-                html.Write($"<div class=\"banner\" role=\"alert\" id=\"faults\"><ul>\n");
-                foreach (var fault in faults)
-                {
-                    html.Write($"<li>{fault}</li>\n");
-                }
-
-                html.Write($"</ul></div>\n");
-            }
-
+            Parts.WriteFaults(html, faults);
             WriteList(html, organization, list);
             form.Write(html, context, organization, AddressOf(organization));
         });
@@ -218,7 +208,7 @@ internal sealed record KeyForm
         [
             .. new[]
             {
-                MakeKeyBody.WrongName(name),
+                KeyText.WrongName(name),
                 isDay ? MakeKeyBody.WrongDay(day, keys.Today, keys.LastDay) : Words.Of("keys.wrongDay"),
                 organization is null && kind != KeyKind.Api ? Words.Of("keys.operatorsKind") : null,
                 kind != KeyKind.Api && right == KeyRight.Administrator ? Words.Of("keys.wrongRight") : null,

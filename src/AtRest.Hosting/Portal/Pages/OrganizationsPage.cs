@@ -3,7 +3,6 @@ using System.Globalization;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 using AtRest.Hosting.Api.Authentication;
-using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Portal.Texts;
 using AtRest.Hosting.Portal.Writing;
 using AtRest.Hosting.Reports;
@@ -15,7 +14,7 @@ using Microsoft.AspNetCore.Http;
 namespace AtRest.Hosting.Portal.Pages;
 
 /// <summary>The organizations that a person can see; for operators all of the inventory, as an overview of the fleet.</summary>
-internal sealed class OrganizationsPage(IInventorySource inventory, IReportCatalog reports)
+internal sealed class OrganizationsPage(FleetOverview fleet)
 {
     private const int PageSize = 50;
     private const string PageParameter = "page";
@@ -23,11 +22,9 @@ internal sealed class OrganizationsPage(IInventorySource inventory, IReportCatal
     public async Task ShowAsync(HttpContext context)
     {
         var caller = context.Features.Get<Caller>()!;
-        var document = await inventory.ReadAsync(context.RequestAborted);
-        ImmutableArray<Organization> organizations = [.. document.Organizations.Where(organization => caller.MaySee(organization.Id)).OrderBy(organization => organization.Name, StringComparer.OrdinalIgnoreCase)];
+        var organizations = await fleet.OrganizationsAsync(caller, context.RequestAborted);
         var page = Math.Clamp(int.TryParse(context.Request.Query[PageParameter], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1, 1, Math.Max(1, (organizations.Length + PageSize - 1) / PageSize));
-        ImmutableArray<Organization> shown = [.. organizations.Skip((page - 1) * PageSize).Take(PageSize)];
-        var latest = await Task.WhenAll(shown.Select(organization => reports.LatestAsync(organization.Id, LatestOf.Organization, context.RequestAborted)));
+        var shown = await fleet.WithReportsAsync([.. organizations.Skip((page - 1) * PageSize).Take(PageSize)], context.RequestAborted);
         await PortalPage.SendAsync(context, new PageFrame(caller.IsOperator ? Words.Of("organizations.fleet") : Words.Of("organizations.title")), html =>
         {
             html.Write($"<p>{Words.Count("count.organizations", organizations.Length)}, {Words.Count("count.clusters", organizations.Sum(organization => organization.Clusters.Length))}.</p>\n");
@@ -36,14 +33,14 @@ internal sealed class OrganizationsPage(IInventorySource inventory, IReportCatal
                 return;
             }
 
-            WriteVerdicts(html, latest);
+            WriteVerdicts(html, shown);
             html.Write($"""
                 <table class="stack">
                 <thead><tr><th scope="col">{Words.Of("organizations.name")}</th><th scope="col">{Words.Of("column.verdict")}</th><th scope="col">{Words.Of("column.clusters")}</th><th scope="col">{Words.Of("column.report")}</th></tr></thead>
                 <tbody>
 
                 """);
-            foreach (var (organization, entry) in shown.Zip(latest))
+            foreach (var (organization, entry) in shown)
             {
                 WriteRow(html, organization, entry);
             }
@@ -56,16 +53,16 @@ internal sealed class OrganizationsPage(IInventorySource inventory, IReportCatal
         });
     }
 
-    private static void WriteVerdicts(HtmlWriter html, ReportEntry?[] latest)
+    private static void WriteVerdicts(HtmlWriter html, ImmutableArray<FleetEntry> shown)
     {
         html.Write($"<p class=\"tally\">");
         foreach (var verdict in new[] { Verdict.NonCompliant, Verdict.Indeterminate, Verdict.Compliant })
         {
             Badge.Write(html, verdict);
-            html.Write($" {latest.Count(entry => entry?.Verdict == verdict)} ");
+            html.Write($" {shown.Count(entry => entry.Report?.Verdict == verdict)} ");
         }
 
-        html.Write($"{Words.Of("organizations.noReport", latest.Count(entry => entry is null))}</p>\n");
+        html.Write($"{Words.Of("organizations.noReport", shown.Count(entry => entry.Report is null))}</p>\n");
     }
 
     private static void WriteRow(HtmlWriter html, Organization organization, ReportEntry? entry)

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtRest.Hosting.Portal.Pages;
 
-/// <summary>Who downloaded what, who signed in, what was refused, and which keys were made or revoked, the newest first.</summary>
+/// <summary>Who downloaded what, who signed in, what was refused, and which keys and endpoints were made, tested or revoked, the newest first.</summary>
 internal sealed class TrailPage(OrganizationTrail trail, TrailSettings settings)
 {
     private const int PageSize = 50;
@@ -78,6 +78,15 @@ internal sealed class TrailPage(OrganizationTrail trail, TrailSettings settings)
                 break;
             case TrailEvent.KeyRevoked:
                 html.Write($"<span>{Words.Of("trail.keyRevoked", entry.Detail)} <code>{entry.Key}</code></span>");
+                break;
+            case TrailEvent.EndpointMade:
+                html.Write($"<span>{Words.Of("trail.endpointMade", entry.Detail)} <code>{entry.Endpoint}</code></span>");
+                break;
+            case TrailEvent.EndpointTested:
+                html.Write($"<span>{Words.Of("trail.endpointTested", entry.Detail)} <code>{entry.Endpoint}</code></span>");
+                break;
+            case TrailEvent.EndpointRevoked:
+                html.Write($"<span>{Words.Of("trail.endpointRevoked", entry.Detail)} <code>{entry.Endpoint}</code></span>");
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(entry), entry.Event, null);

@@ -3,7 +3,6 @@ using AtRest.Core.Inventory;
 using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Portal.Texts;
 using AtRest.Hosting.Portal.Writing;
-using AtRest.Hosting.Reports;
 using AtRest.Hosting.Reports.Details;
 using AtRest.Reports;
 using AtRest.Reports.Html.Sections;
@@ -13,16 +12,15 @@ using Microsoft.AspNetCore.Http;
 namespace AtRest.Hosting.Portal.Pages;
 
 /// <summary>The declared waivers, with their state in the newest report about the whole organization.</summary>
-internal sealed class WaiversPage(IReportCatalog reports, ReportDetails details)
+internal sealed class WaiversPage(DeclaredWaivers waivers)
 {
     public async Task ShowAsync(HttpContext context, Organization organization)
     {
-        var entry = await reports.LatestAsync(organization.Id, LatestOf.Organization, context.RequestAborted);
-        var overview = entry is null ? null : await details.OverviewAsync(entry, context.RequestAborted);
+        var list = await waivers.ListAsync(organization, context.RequestAborted);
         await PortalPage.SendAsync(context, new PageFrame(Words.Of("waivers.title")) { Organization = organization, Part = PortalPaths.Waivers }, html =>
         {
             html.Write($"<p>{Words.Of("waivers.about")}</p>\n");
-            if (organization.Waivers.IsEmpty)
+            if (list.IsEmpty)
             {
                 html.Write($"<p>{Words.Of("waivers.none")}</p>\n");
                 return;
@@ -34,9 +32,9 @@ internal sealed class WaiversPage(IReportCatalog reports, ReportDetails details)
                 <tbody>
 
                 """);
-            foreach (var waiver in organization.Waivers.OrderBy(waiver => waiver.Expires).ThenBy(waiver => waiver.Rule, StringComparer.Ordinal))
+            foreach (var (waiver, state) in list)
             {
-                WriteRow(html, organization, waiver, overview?.Waivers.FirstOrDefault(use => use.Waiver == waiver)?.State);
+                WriteRow(html, organization, waiver, state);
             }
 
             html.Write($"</tbody>\n</table>\n");

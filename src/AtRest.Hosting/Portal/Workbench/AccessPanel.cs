@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using AtRest.Hosting.Portal.Texts;
+using AtRest.Hosting.Reports.Details;
 using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Access;
-using AtRest.KeyPolicies.Naming;
 using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Hosting.Portal.Workbench;
@@ -70,14 +70,14 @@ internal static class AccessPanel
         var height = (rows.Count * RowHeight) + 10;
         var middle = height / 2;
         html.Write($"""
-            <svg class="access-picture" role="img" aria-label="{Words.Of("access.picture", table.Rows.Length, table.Rows.Count(row => row.IsForeign && !expected.Contains(row.Principal) && !IsInfrastructure(row, expected)))}" viewBox="0 0 {Width} {height}" width="{Width}" height="{height}">
+            <svg class="access-picture" role="img" aria-label="{Words.Of("access.picture", table.Rows.Length, table.Rows.Count(row => KeyAccess.StandingOf(row, expected) == PrincipalStanding.Foreign))}" viewBox="0 0 {Width} {height}" width="{Width}" height="{height}">
 
             """);
         for (var index = 0; index < rows.Count; index++)
         {
             var row = rows[index];
             var y = 5 + (index * RowHeight);
-            var tone = expected.Contains(row.Principal) || IsInfrastructure(row, expected) ? "pass" : row.IsForeign ? "fail" : "none";
+            var tone = KeyAccess.StandingOf(row, expected) switch { PrincipalStanding.Foreign => "fail", PrincipalStanding.Owner => "none", _ => "pass" };
             html.Write($"""
                 <g class="{tone}"><path class="flow" d="M470 {y + 13}C520 {y + 13} 520 {middle} 570 {middle}"/><rect class="box" x="1" y="{y}" width="468" height="26" rx="5"/><text x="10" y="{y + 18}">{Short(row.Principal)}</text></g>
 
@@ -94,12 +94,18 @@ internal static class AccessPanel
 
     private static string Short(string name) => name.Length <= LongestName ? name : $"{name[..(LongestName - 21)]}…{name[^20..]}";
 
-    /// <summary>EC2, which attaches the volumes of a cluster: it acts in the account of the cluster's role, with grants that the role creates.</summary>
-    private static bool IsInfrastructure(AccessRow row, ImmutableArray<string> expected) =>
-        row.Kind == AccessKind.Session && row.Principal.Contains(":assumed-role/aws:", StringComparison.Ordinal) && expected.Any(role => Arn.TryParse(role, out var arn) && arn.AccountId == row.AccountId);
-
-    private static string KindOf(AccessRow row, ImmutableArray<string> expected) =>
-        Words.Of(expected.Contains(row.Principal) ? "access.expected" : IsInfrastructure(row, expected) ? "access.infrastructure" : row.IsForeign ? "access.foreign" : "access.own", Words.Of($"access.{row.Kind}"));
+    private static string KindOf(AccessRow row, ImmutableArray<string> expected)
+    {
+        var kind = Words.Of($"access.{row.Kind}");
+        return KeyAccess.StandingOf(row, expected) switch
+        {
+            PrincipalStanding.ClusterRole => Words.Of("access.expected", kind),
+            PrincipalStanding.Infrastructure => Words.Of("access.infrastructure", kind),
+            PrincipalStanding.Foreign => Words.Of("access.foreign", kind),
+            PrincipalStanding.Owner => Words.Of("access.own", kind),
+            var other => throw new ArgumentOutOfRangeException(nameof(row), other, null),
+        };
+    }
 
     private static string ThroughOf(AccessRight right)
     {

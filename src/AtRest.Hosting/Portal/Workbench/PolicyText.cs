@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using AtRest.KeyPolicies;
+using AtRest.Hosting.Reports.Details;
 using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Hosting.Portal.Workbench;
@@ -14,7 +14,7 @@ internal static class PolicyText
     public static void Write(HtmlWriter html, string policy, ImmutableArray<int> statements)
     {
         var lines = policy.ReplaceLineEndings("\n").Split('\n');
-        var marked = Marked(policy, statements);
+        var marked = KeyAccess.LinesOf(policy, statements);
         html.Write($"<pre class=\"policy\" tabindex=\"0\"><code>");
         for (var index = 0; index < lines.Length; index++)
         {
@@ -30,20 +30,5 @@ internal static class PolicyText
         }
 
         html.Write($"</code></pre>\n");
-    }
-
-    private static HashSet<int> Marked(string policy, ImmutableArray<int> statements)
-    {
-        if (statements.IsEmpty || KeyPolicy.Parse(policy).Policy is not { } parsed)
-        {
-            return [];
-        }
-
-        return [.. from index in statements
-                   where index < parsed.Statements.Length
-                   let statement = parsed.Statements[index]
-                   let count = policy[statement.Text].AsSpan().Count('\n')
-                   from line in Enumerable.Range(statement.Line, count + 1)
-                   select line];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Rules;
 using AtRest.Hosting.Portal.Texts;
@@ -89,6 +90,23 @@ internal static class Parts
 
         more?.Invoke(html);
         html.Write($"</dl>\n</article>\n");
+    }
+
+    /// <summary>What is wrong with a form; nothing if nothing is.</summary>
+    public static void WriteFaults(HtmlWriter html, ImmutableArray<string> faults)
+    {
+        if (faults.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"<div class=\"banner\" role=\"alert\" id=\"faults\"><ul>\n");
+        foreach (var fault in faults)
+        {
+            html.Write($"<li>{fault}</li>\n");
+        }
+
+        html.Write($"</ul></div>\n");
     }
 
     /// <summary>A row of a list of terms; nothing without a value.</summary>

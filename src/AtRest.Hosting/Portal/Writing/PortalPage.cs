@@ -137,7 +137,7 @@ internal static class PortalPage
             (PortalPaths.Waivers, Words.Of("waivers.title")),
             (PortalPaths.Workbench, Words.Of("workbench.title")),
             (PortalPaths.Trail, Words.Of("trail.title")),
-            .. caller?.MayAdminister(organization.Id) == true ? [(PortalPaths.Keys, Words.Of("keys.title"))] : Array.Empty<(string, string)>(),
+            .. caller?.MayAdminister(organization.Id) == true ? [(PortalPaths.Keys, Words.Of("keys.title")), (PortalPaths.Notifications, Words.Of("notifications.title"))] : Array.Empty<(string, string)>(),
         ];
         html.Write($"""
             <nav class="parts-of" aria-label="{organization.Name}">

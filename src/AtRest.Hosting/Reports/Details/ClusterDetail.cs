@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies.Access;
@@ -39,6 +40,12 @@ internal sealed record ClusterDetail
 
     /// <summary>In the catalogue's order.</summary>
     public ImmutableArray<FindingDetail> Findings { get; init; } = [];
+
+    /// <summary>The events in the life of the cluster and its keys up to this report, the oldest first; only the newest if there are many.</summary>
+    public ImmutableArray<TimelineEvent> Timeline { get; init; } = [];
+
+    /// <summary>The number of events that a timeline keeps.</summary>
+    public const int MostEvents = 50;
 }
 
 /// <summary>What Camunda reports about a cluster.</summary>

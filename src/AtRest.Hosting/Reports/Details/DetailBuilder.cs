@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Aws;
 using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Timeline;
 using AtRest.Core.Endpoints.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Google;
@@ -23,6 +25,10 @@ internal sealed class DetailBuilder(AuditReport report, AuditEvidence evidence)
         .Where(endpoint => endpoint.Tls.Value?.Certificate is not null)
         .SelectMany(endpoint => endpoint.Clusters.Select(cluster => (Cluster: cluster, endpoint.Address, End: endpoint.Tls.Value!.Certificate!.NotAfter)))
         .ToLookup(found => found.Cluster, found => (found.Address, found.End), StringComparer.OrdinalIgnoreCase);
+
+    private readonly ILookup<string, ReportChange> policyChanges = report.Changes.Where(change => change is { Kind: ChangeKind.KeyPolicy, Resource: not null }).ToLookup(change => change.Resource!, StringComparer.Ordinal);
+
+    private readonly ILookup<string, ReportChange> verdictChanges = report.Changes.Where(change => change is { Kind: ChangeKind.Verdict, Cluster: not null }).ToLookup(change => change.Cluster!, StringComparer.OrdinalIgnoreCase);
 
     public ClusterDetail Of(ClusterAudit audit)
     {
@@ -51,7 +57,15 @@ internal sealed class DetailBuilder(AuditReport report, AuditEvidence evidence)
                 : null,
             Keys = [.. KeysOf(cluster.Encryption)],
             Findings = [.. audit.Findings.Select(FindingDetail.Of)],
+            Timeline = [.. EventsOf(cluster)],
         };
+    }
+
+    /// <summary>The events of the cluster and its keys that this audit shows.</summary>
+    private IEnumerable<TimelineEvent> EventsOf(Cluster cluster)
+    {
+        var keys = cluster.Encryption is DeclaredEncryption.External external ? new[] { external.PrimaryKeyArn, external.SecondaryKeyArn }.OfType<KmsKeyArn>() : [];
+        return keys.SelectMany(key => KeyTimeline.Of(index, key, report.ReportId, policyChanges[key.Value])).Concat(verdictChanges[cluster.Id].Select(change => ClusterTimeline.OfVerdict(report, change)));
     }
 
     /// <summary>The dates of a cluster's keys, and of the certificates at its endpoints, after the audit.</summary>

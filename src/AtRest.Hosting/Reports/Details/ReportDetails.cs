@@ -35,9 +35,10 @@ internal sealed class ReportDetails(IBlobStore blobs, DamagedBlobs damaged) : ID
         var groups = new FindingGroups(report);
         var dates = new PriorityQueue<NextDate, long>();
         var number = 0;
+        var earlierLines = report.PreviousReportId is { } previous ? await LinesAsync(report.OrganizationId, previous, cancellationToken) : null;
         foreach (var part in report.Clusters.Chunk(PartSize))
         {
-            ImmutableArray<ClusterDetail> details = [.. part.Select(builder.Of)];
+            var details = await ContinueAsync(report, earlierLines, [.. part.Select(builder.Of)], cancellationToken);
             foreach (var cluster in part)
             {
                 groups.Add(cluster);
@@ -51,7 +52,7 @@ internal sealed class ReportDetails(IBlobStore blobs, DamagedBlobs damaged) : ID
             await WriteAsync(Part(report.OrganizationId, report.ReportId, number++), details, cancellationToken);
         }
 
-        await WriteAsync(Lines(report.OrganizationId, report.ReportId), await LinesOfAsync(report, cancellationToken), cancellationToken);
+        await WriteAsync(Lines(report.OrganizationId, report.ReportId), LinesOf(report, earlierLines), cancellationToken);
         await WriteAsync(Overview(report.OrganizationId, report.ReportId), OverviewOf(report, groups.All(), dates), cancellationToken);
     }
 
@@ -84,9 +85,23 @@ internal sealed class ReportDetails(IBlobStore blobs, DamagedBlobs damaged) : ID
         return lines.Set(name, byId, new MemoryCacheEntryOptions { Size = 1 + read.Length });
     }
 
-    private async Task<ClusterRow[]> LinesOfAsync(AuditReport report, CancellationToken cancellationToken)
+    /// <summary>The details with the timelines of the report before. Both reports have the clusters in nearly the same order, so few of its blobs are read for each blob that is written.</summary>
+    private async Task<ImmutableArray<ClusterDetail>> ContinueAsync(AuditReport report, FrozenDictionary<string, ClusterRow>? earlier, ImmutableArray<ClusterDetail> details, CancellationToken cancellationToken)
     {
-        var earlier = report.PreviousReportId is { } previous ? await LinesAsync(report.OrganizationId, previous, cancellationToken) : null;
+        Dictionary<string, ImmutableArray<TimelineEvent>> known = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var part in details.Select(detail => earlier?.GetValueOrDefault(detail.Id)?.Part).OfType<int>().Distinct())
+        {
+            foreach (var cluster in await ReadAsync<ClusterDetail[]>(Part(report.OrganizationId, report.PreviousReportId!, part), cancellationToken) ?? [])
+            {
+                known[cluster.Id] = cluster.Timeline;
+            }
+        }
+
+        return [.. details.Select(detail => detail with { Timeline = ClusterTimeline.Continue(known.GetValueOrDefault(detail.Id, []), detail.Timeline, ClusterDetail.MostEvents) })];
+    }
+
+    private static ClusterRow[] LinesOf(AuditReport report, FrozenDictionary<string, ClusterRow>? earlier)
+    {
         var policies = report.Changes.Where(change => change is { Kind: ChangeKind.KeyPolicy, Cluster: not null, Resource: not null }).ToLookup(change => change.Cluster!, change => change.Resource!, StringComparer.OrdinalIgnoreCase);
         return [.. report.Summaries.Select((cluster, index) => ClusterRow.Of(cluster, index / PartSize, HistoryOf(report, cluster, earlier?.GetValueOrDefault(cluster.Id), [.. policies[cluster.Id]])))];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 
@@ -44,17 +45,22 @@ internal sealed record NextDate(DateTimeOffset At, DateKind Kind, ClusterReferen
 internal enum DateKind
 {
     /// <summary>A key, or a version of it, is deleted.</summary>
+    [JsonStringEnumMemberName("deletion")]
     Deletion,
 
     /// <summary>Imported key material expires.</summary>
+    [JsonStringEnumMemberName("materialExpiry")]
     MaterialExpiry,
 
     /// <summary>A waiver no longer applies.</summary>
+    [JsonStringEnumMemberName("waiverEnd")]
     WaiverEnd,
 
     /// <summary>A key is rotated.</summary>
+    [JsonStringEnumMemberName("rotation")]
     Rotation,
 
     /// <summary>The certificate at an endpoint of the cluster expires.</summary>
+    [JsonStringEnumMemberName("certificateEnd")]
     CertificateEnd,
 }

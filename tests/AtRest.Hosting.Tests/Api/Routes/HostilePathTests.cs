@@ -24,6 +24,8 @@ public sealed class HostilePathTests(ApiFixture fixture)
                 .. name is "GetAudit" ? [fixture.Acme with { Audit = text }] : Array.Empty<Things>(),
                 .. name is "DownloadReport" ? [fixture.Acme with { Report = text }] : Array.Empty<Things>(),
                 .. name is "RevokeKey" ? [fixture.Acme with { Key = text }] : Array.Empty<Things>(),
+                .. name is "RevokeNotificationEndpoint" ? [fixture.Acme with { Endpoint = text }] : Array.Empty<Things>(),
+                .. name is "TestNotificationEndpoint" ? [fixture.Acme with { TestedEndpoint = text }] : Array.Empty<Things>(),
                 .. name is "ClusterReport" ? [fixture.Acme with { Cluster = text }] : Array.Empty<Things>(),
             ];
             foreach (var target in wrong.Select(route.Path))

@@ -106,7 +106,7 @@ public sealed class ListingTests
         var part = await Things.MakeAsync(server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey);
         var none = await server.GetAsync($"{Reports}/latest/json", Fleet.AcmeKey);
         none.ShouldBeProblem(404);
-        none.Body.ShouldContain("no report about the whole organization yet");
+        none.Body.ShouldContain("This organization has no whole report yet");
         (await server.GetAsync($"{Reports}/latest/xml", Fleet.AcmeKey)).Json.GetProperty("formats").GetArrayLength().ShouldBe(14);
         var whole = await MakeWholeAsync(server);
         var later = await Things.MakeAsync(server, Fleet.Acme, Fleet.Claims, Fleet.AcmeKey);

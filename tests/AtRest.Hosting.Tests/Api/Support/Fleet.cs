@@ -26,6 +26,9 @@ internal static class Fleet
 
     public const string WebhookKey = "a-webhook-key-of-these-tests";
 
+    /// <summary>The body for a notification endpoint where nothing listens.</summary>
+    public const string Endpoint = """{ "url": "https://127.0.0.1:1/hook" }""";
+
     public static string AcmeKey { get; } = ApiKey.Create();
 
     /// <summary>A key without the right to make keys.</summary>
@@ -55,6 +58,8 @@ internal static class Fleet
         ["AtRest:ApiKeys:4:Organization"] = Acme,
         ["AtRest:ApiKeys:4:Hash"] = ApiKey.HashOf(AcmeMemberKey),
         ["AtRest:Keys:MostPerOrganization"] = "1000",
+        ["AtRest:NotificationEndpoints:MostPerOrganization"] = "100",
+        ["AtRest:NotificationEndpoints:AllowPrivateAddresses"] = "true",
         ["AtRest:Authentication:Authority"] = issuer?.Issuer,
         ["AtRest:Authentication:Audience"] = issuer is null ? null : TestIssuer.Audience,
         ["AtRest:Authentication:OperatorRole"] = issuer is null ? null : "AtRest.Operator",

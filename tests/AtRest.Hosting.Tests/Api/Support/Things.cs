@@ -15,6 +15,12 @@ internal sealed record Things(string Organization, string Cluster, string Report
     /// <summary>A key that opens the organization's calendar.</summary>
     public string Calendar { get; init; } = "atrestcal_0";
 
+    /// <summary>The ID of a notification endpoint of the organization, which may have been revoked.</summary>
+    public string Endpoint { get; init; } = "999999999999";
+
+    /// <summary>The ID of a notification endpoint that is not revoked.</summary>
+    public string TestedEndpoint { get; init; } = "999999999999";
+
     /// <summary>Nothing that there is.</summary>
     public static Things None { get; } = new("nobody", "44444444-4444-4444-8444-444444444444", "55555555-5555-4555-8555-555555555555", "66666666-6666-4666-8666-666666666666");
 
@@ -23,8 +29,13 @@ internal sealed record Things(string Organization, string Cluster, string Report
     {
         Key = (await MakeKeyAsync(server, $"/api/organizations/{Organization}/keys", administrator, "{}")).GetProperty("key").GetProperty("id").GetString()!,
         OperatorKey = (await MakeKeyAsync(server, "/api/operators/keys", operators, "{}")).GetProperty("key").GetProperty("id").GetString()!,
+        Endpoint = await MakeEndpointAsync(server, administrator),
+        TestedEndpoint = await MakeEndpointAsync(server, administrator),
         Calendar = (await MakeKeyAsync(server, $"/api/organizations/{Organization}/keys", administrator, """{ "kind": "calendar" }""")).GetProperty("secret").GetString()!,
     };
+
+    private async Task<string> MakeEndpointAsync(ApiServer server, string administrator) =>
+        (await MakeKeyAsync(server, $"/api/organizations/{Organization}/notifications", administrator, Fleet.Endpoint)).GetProperty("endpoint").GetProperty("id").GetString()!;
 
     private static async Task<JsonElement> MakeKeyAsync(ApiServer server, string path, string key, string body)
     {

@@ -88,6 +88,78 @@ public sealed class OrganizationTrailTests
         seen.ShouldBe(Enumerable.Range(0, 60).Reverse().Select(number => $"{number}"));
     }
 
+    /// <summary>However often they are written: the number of blobs depends on days and events only.</summary>
+    [Fact]
+    public async Task Events_WrittenOften_AreInFewBlobs()
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        var batches = server.Services.GetRequiredService<TrailBatches>();
+        var start = new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
+        for (var number = 0; number < 40; number++)
+        {
+            await batches.WriteAsync("acme", [EventAt(start.AddSeconds(number), $"{number}")], TestContext.Current.CancellationToken);
+        }
+
+        Blobs(server).ShouldBe(1);
+        await batches.WriteAsync("acme", [EventAt(start.AddDays(1), "next day")], TestContext.Current.CancellationToken);
+        Blobs(server).ShouldBe(2);
+        await batches.WriteAsync("acme", [EventAt(start.AddSeconds(50), "late")], TestContext.Current.CancellationToken);
+        Blobs(server).ShouldBe(2);
+        await batches.WriteAsync("acme", [.. Enumerable.Range(0, TrailBatches.MostInBatch).Select(number => EventAt(start.AddDays(1).AddSeconds(number), "many"))], TestContext.Current.CancellationToken);
+        Blobs(server).ShouldBe(3);
+
+        var all = (await batches.ReadAsync("acme", null, 1000, TestContext.Current.CancellationToken)).Entries.Select(entry => entry.Detail).ToList();
+        all.Count.ShouldBe(42 + TrailBatches.MostInBatch);
+        all.Skip(TrailBatches.MostInBatch).ShouldBe(["late", "next day", .. Enumerable.Range(0, 40).Reverse().Select(number => $"{number}")]);
+    }
+
+    /// <summary>No event is lost, and workers do not wait for each other for long.</summary>
+    [Fact]
+    public async Task Events_OfManyWorkersAtOnce_AreAllThere()
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        var batches = server.Services.GetRequiredService<TrailBatches>();
+        var at = new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => batches.WriteAsync("acme", [EventAt(at, $"{number}")], TestContext.Current.CancellationToken))));
+
+        (await batches.ReadAsync("acme", null, 100, TestContext.Current.CancellationToken)).Entries.Select(entry => entry.Detail).ShouldBe(Enumerable.Range(0, 8).Select(number => $"{number}"), ignoreOrder: true);
+    }
+
+    /// <summary>A reader who turns pages while events are added sees each event once.</summary>
+    [Fact]
+    public async Task Pages_WhileEventsAreAdded_HaveEveryEventOnce()
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        var batches = server.Services.GetRequiredService<TrailBatches>();
+        var start = new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
+        await batches.WriteAsync("acme", [.. Enumerable.Range(0, 10).Select(number => EventAt(start.AddSeconds(number), $"{number}"))], TestContext.Current.CancellationToken);
+
+        var first = await batches.ReadAsync("acme", null, 4, TestContext.Current.CancellationToken);
+        await batches.WriteAsync("acme", [EventAt(start.AddSeconds(20), "new")], TestContext.Current.CancellationToken);
+        var rest = await batches.ReadAsync("acme", first.Next, 100, TestContext.Current.CancellationToken);
+
+        first.Entries.Concat(rest.Entries).Select(entry => entry.Detail).ShouldBe(Enumerable.Range(0, 10).Reverse().Select(number => $"{number}"));
+    }
+
+    /// <summary>What is damaged stays as it is, and later events are stored beside it.</summary>
+    [Fact]
+    public async Task Events_AfterADamagedBlob_AreInANewOne()
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        var batches = server.Services.GetRequiredService<TrailBatches>();
+        var at = new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
+        await batches.WriteAsync("acme", [EventAt(at, "one")], TestContext.Current.CancellationToken);
+        var blobs = server.Services.GetRequiredService<Storage.IBlobStore>();
+        var name = (await blobs.ListAsync(new Storage.BlobListing { Prefix = "trail/acme/" }, TestContext.Current.CancellationToken)).Blobs.ShouldHaveSingleItem().Name;
+        using var content = new MemoryStream("{"u8.ToArray());
+        await blobs.WriteAsync(name, content, new Storage.BlobWrite { Condition = Storage.WriteCondition.Any, ContentType = "application/json" }, TestContext.Current.CancellationToken);
+
+        await batches.WriteAsync("acme", [EventAt(at.AddSeconds(1), "two")], TestContext.Current.CancellationToken);
+
+        Blobs(server).ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("?limit=0")]
     [InlineData("?limit=201")]
@@ -118,6 +190,10 @@ public sealed class OrganizationTrailTests
 
         (await EventsAsync(reader)).ShouldContain(CallerOf(Fleet.AcmeMemberKey));
     }
+
+    private static int Blobs(ApiServer server) => Directory.EnumerateFiles(Path.Combine(server.Data, "blobs", "trail", "acme")).Count();
+
+    private static TrailEntry EventAt(DateTimeOffset at, string detail) => new() { At = at, Event = TrailEvent.Download, Address = "127.0.0.1", Detail = detail };
 
     private static string CallerOf(string key) => $"key:{ApiKey.HashOf(key)[..12]}";
 

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using AtRest.Core.Audits;
+using AtRest.Core.Audits.History;
+using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Rules.Use;
+using AtRest.KeyPolicies.Naming;
+
+namespace AtRest.Core.Aws.Timeline;
+
+/// <summary>
+/// The events in the life of a key that an audit shows: changes in the record of CloudTrail (the lookups of USE-2), and changes of its policy since the report before. The same evidence gives the same events.
+/// </summary>
+public static class KeyTimeline
+{
+    /// <summary>The longest difference of two policies that is kept, in characters.</summary>
+    private const int LongestDifference = 4000;
+
+    private static readonly ImmutableHashSet<string> Rotations = ["RotateKey", "RotateKeyOnDemand", "EnableKeyRotation", "DisableKeyRotation"];
+
+    /// <summary>The events of a key.</summary>
+    /// <param name="index">The evidence of the audit.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="reportId">The ID of the report of the audit.</param>
+    /// <param name="changes">The changes of the key's policy that the report found.</param>
+    public static ImmutableArray<TimelineEvent> Of(EvidenceIndex index, KmsKeyArn key, string reportId, IEnumerable<ReportChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(changes);
+        var recorded = OfRecord(index, key).ToList();
+        return [.. recorded, .. changes.Select(change => OfPolicy(index, reportId, change, recorded))];
+    }
+
+    /// <summary>The changes in the record. Grants of the cluster's role and of AWS services for its volumes come and go all the time, so they are left out.</summary>
+    private static IEnumerable<TimelineEvent> OfRecord(EvidenceIndex index, KmsKeyArn key)
+    {
+        var roles = index.RolesOf(key).Select(role => role.Value).ToHashSet(StringComparer.Ordinal);
+        return (index.FindUse(key)?.Events.Value?.Items ?? []).Where(KeyUse.IsChange).Where(item => !(KeyUse.IsGrant(item) && IsUsual(item.Caller, roles))).Select(item => new TimelineEvent
+        {
+            At = item.Time,
+            Kind = KindOf(item),
+            Resource = key.Value,
+            Operation = item.Name,
+            Actor = ActorOf(item.Caller),
+            SourceAddress = item.SourceAddress,
+            EventId = item.Id,
+            Message = $"{item.Name}{(item.Grantee is { } grantee ? $" for {grantee}" : "")} by {ActorOf(item.Caller)}{(item.SourceAddress is { } address ? $" from {address}" : "")}.",
+        });
+    }
+
+    private static TimelineEvent OfPolicy(EvidenceIndex index, string reportId, ReportChange change, List<TimelineEvent> recorded)
+    {
+        var since = index.Evidence.Previous?.GeneratedAt;
+        var actors = recorded.Where(item => item.Kind == TimelineKind.Policy && !(item.At < since)).Select(item => item.Actor).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return new TimelineEvent
+        {
+            At = index.Evidence.AuditedAt,
+            Kind = TimelineKind.Policy,
+            Resource = change.Resource,
+            Actor = actors.Count == 0 ? null : string.Join(", ", actors),
+            ReportId = reportId,
+            Before = change.Before,
+            After = change.After,
+            Difference = change.Difference is { Length: <= LongestDifference } difference ? difference : null,
+            Message = change.Message,
+        };
+    }
+
+    private static TimelineKind KindOf(KeyEvent item) =>
+        item.Name == "PutKeyPolicy" ? TimelineKind.Policy
+        : KeyUse.IsGrant(item) ? TimelineKind.Grant
+        : Rotations.Contains(item.Name) ? TimelineKind.Rotation
+        : TimelineKind.Key;
+
+    private static bool IsUsual(EventCaller caller, HashSet<string> roles) => caller.InvokedBy is not null || (caller.RoleArn is { } role && roles.Contains(role));
+
+    private static string ActorOf(EventCaller caller) => caller.Arn ?? caller.InvokedBy ?? caller.PrincipalId ?? caller.AccountId ?? "AWS KMS";
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AtRest.Core.Naming;
+using AtRest.Hosting.Api.Authentication;
+using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Reports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AtRest.Hosting.Api.Routes;
+
+/// <summary><c>GET /organizations</c>: the organizations that the caller can see, with the newest verdict; for operators the whole fleet.</summary>
+internal static class ListOrganizations
+{
+    public static async Task SendAsync(HttpContext context)
+    {
+        if (!ListReports.TryReadLimit(context.Request.Query, out var limit))
+        {
+            await Answers.ProblemAsync(context, Problem.BadRequest($"'limit' must be one whole number from 1 to {ListReports.MaxLimit}."));
+            return;
+        }
+
+        var given = context.Request.Query["after"];
+        if (given.Count > 1 || (given.Count == 1 && !PathIds.IsOrganization(given[0] ?? "")))
+        {
+            await Answers.ProblemAsync(context, Problem.BadRequest("'after' must be the ID of an organization, once."));
+            return;
+        }
+
+        var fleet = context.RequestServices.GetRequiredService<FleetOverview>();
+        var all = await fleet.OrganizationsAsync(context.Features.Get<Caller>()!, context.RequestAborted);
+        // By ID, so that a page continues although the inventory changed.
+        var rest = all.OrderBy(organization => organization.Id, StringComparer.Ordinal).Where(organization => given.Count == 0 || string.CompareOrdinal(organization.Id, given[0]) > 0).ToList();
+        var shown = await fleet.WithReportsAsync([.. rest.Take(limit)], context.RequestAborted);
+        var next = rest.Count > limit ? string.Create(CultureInfo.InvariantCulture, $"{ApiPaths.Of(ApiPaths.Organizations)}?after={shown[^1].Organization.Id}&limit={limit}") : null;
+        if (next is not null)
+        {
+            context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+        }
+
+        var body = new OrganizationListBody([.. shown.Select(OrganizationBody.Of)], all.Length) { Next = next };
+        await Answers.JsonAsync(context, body, ApiJson.Readable.OrganizationListBody);
+    }
+}
+
+/// <summary>A page of organizations, by ID.</summary>
+/// <param name="Organizations">The organizations.</param>
+/// <param name="Total">The number of all that the caller can see.</param>
+internal sealed record OrganizationListBody(ImmutableArray<OrganizationBody> Organizations, int Total)
+{
+    /// <summary>The address of the next page; left out on the last one.</summary>
+    public string? Next { get; init; }
+}
+
+/// <summary>An organization with its newest report about all clusters.</summary>
+internal sealed record OrganizationBody
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The number of declared clusters.</summary>
+    public required int Clusters { get; init; }
+
+    /// <summary>Left out if there is no report about the whole organization yet.</summary>
+    public OrganizationVerdict? Latest { get; init; }
+
+    public static OrganizationBody Of(FleetEntry entry) => new()
+    {
+        Id = entry.Organization.Id,
+        Name = entry.Organization.Name,
+        Clusters = entry.Organization.Clusters.Length,
+        Latest = entry.Report is { } report
+            ? new OrganizationVerdict(WireWord.Of(report.Verdict), report.ReportId, report.GeneratedAt, report.Clusters.Compliant, report.Clusters.NonCompliant, report.Clusters.Indeterminate)
+            : null,
+    };
+}
+
+/// <summary>The result of a report about the whole organization.</summary>
+internal sealed record OrganizationVerdict(string Verdict, string ReportId, DateTimeOffset GeneratedAt, int Compliant, int NonCompliant, int Indeterminate);

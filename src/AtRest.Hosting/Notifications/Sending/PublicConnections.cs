@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+using AtRest.Collectors.Endpoints;
+using AtRest.Hosting.Notifications.Endpoints;
+
+namespace AtRest.Hosting.Notifications.Sending;
+
+/// <summary>
+/// Connects to the endpoints that people made. An endpoint, or its DNS entry, must not make AtRest send to services in the network that it runs in. So the addresses are checked when the connection is made, and
+/// no name is resolved a second time.
+/// </summary>
+internal sealed class PublicConnections(EndpointSettings settings)
+{
+    /// <summary>Resolves a host name.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
+
+    /// <summary>A proxy would resolve the names itself.</summary>
+    public bool MayUseProxy => settings.AllowPrivateAddresses;
+
+    /// <exception cref="PrivateAddressException">The host has an address that is not public. One is enough: it would decide which of them is used.</exception>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var host = context.DnsEndPoint.Host;
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Resolve(host, cancellationToken);
+        if (addresses.Length == 0)
+        {
+            throw new SocketException((int)SocketError.HostNotFound);
+        }
+
+        if (!settings.AllowPrivateAddresses && !addresses.All(PublicAddresses.Contain))
+        {
+            throw new PrivateAddressException();
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
+
+/// <summary>A host has an address that is not on the public internet. The message does not name it.</summary>
+internal sealed class PrivateAddressException() : IOException("The host has an address that is not on the public internet, so AtRest did not connect to it. The operator of this server can allow such addresses.");
