@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Costs;
 using AtRest.Core.Google.Evidence;
