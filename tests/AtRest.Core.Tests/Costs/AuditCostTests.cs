@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Costs;
 using AtRest.Core.Evidence;

@@ -92,7 +92,7 @@ internal static class CostSection
         foreach (var part in parts)
         {
             html.Write($"""
-                <tr><th scope="row">{part.What}</th><td data-label="Units">{CostWords.QuantityOf(part)}</td><td data-label="Price"><a href="{part.Price.Source}" rel="noreferrer">{CostWords.Of(part.Price)}</a></td><td data-label="Cost">{CostWords.Of(part.Cost)}</td><td data-label="Remark" class="text">{part.Note ?? "–"}</td></tr>
+                <tr><th scope="row">{part.What}</th><td data-label="Units">{CostWords.QuantityOf(part)}</td><td data-label="Price"><a class="source" rel="noopener noreferrer" href="{part.Price.Source}">{CostWords.Of(part.Price)}</a></td><td data-label="Cost">{CostWords.Of(part.Cost)}</td><td data-label="Remark" class="text">{part.Note ?? "–"}</td></tr>
 
                 """);
         }
