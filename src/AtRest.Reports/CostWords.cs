@@ -29,8 +29,11 @@ internal static class CostWords
         _ => $"{Amount(cost.Least)} to {Amount(cost.Most)}",
     };
 
-    /// <summary>The sum of the organization: <c>at least</c> if something is not known.</summary>
-    public static string TotalOf(OrganizationCosts costs) => $"{Of(costs.Sum)}{(costs.Unknown.IsEmpty ? "" : ", and what is not known")}";
+    /// <summary>The sum of the organization.</summary>
+    public static string TotalOf(OrganizationCosts costs) => Sum(costs.Sum, costs.Parts, costs.Unknown);
+
+    /// <summary>The sum of a key.</summary>
+    public static string TotalOf(KeyCost key) => Sum(key.Sum, key.Parts, key.Unknown);
 
     /// <summary>A price: <c>USD 0.03 for 10,000 requests</c>.</summary>
     public static string Of(Price price) => price.Per == 1
@@ -60,6 +63,14 @@ internal static class CostWords
         },
         .. key.Unknown.Select(sentence => $"Not in the amount: {sentence}"),
     ];
+
+    /// <summary>A sum without any known part is no amount.</summary>
+    private static string Sum(MonthlyCost sum, ImmutableArray<CostPart> parts, ImmutableArray<string> unknown) => (parts.IsEmpty, unknown.IsEmpty) switch
+    {
+        (true, false) => "Not known",
+        (_, false) => $"{Of(sum)}, and what is not known",
+        _ => Of(sum),
+    };
 
     private static string Amount(decimal usd) => usd is > 0 and < SmallestShown ? "less than USD 0.01" : string.Create(CultureInfo.InvariantCulture, $"USD {usd:N2}");
 }

@@ -83,7 +83,7 @@ public sealed class CostTests
         var report = SampleReports.Bank();
         var html = WebUtility.HtmlDecode(await Renderers.RenderTextAsync("html", report with { Costs = new OrganizationCosts { Parts = [], Unknown = [] } }));
 
-        html.ShouldContain("<p>No part of the costs is known.</p>");
+        html.ShouldContain("<strong>USD 0</strong>");
         html.ShouldContain("The hosting cloud’s own key costs you nothing.");
         html.ShouldContain("Camunda owns the key and pays for it.");
         html.ShouldNotContain("Not in the sum:");
@@ -101,11 +101,22 @@ public sealed class CostTests
     }
 
     [Fact]
-    public async Task Pdf_OfCostsWithoutParts_SaysSo()
+    public async Task Pdf_OfCostsWithoutParts_IsNoAmount()
     {
-        using var pdf = await ReadPdf.OfAsync("pdf", SampleReports.Single() with { Costs = new OrganizationCosts { Parts = [], Unknown = [] } });
+        using var pdf = await ReadPdf.OfAsync("pdf", SampleReports.Single() with { Costs = new OrganizationCosts { Parts = [], Unknown = ["The cost of 1 key is not known."] } });
 
-        string.Concat(pdf.Pages.Select(ReadPdf.Copied)).ShouldContain("No part of the costs is known.");
+        var text = string.Concat(pdf.Pages.Select(ReadPdf.Copied));
+        text.ShouldContain("Not known");
+        text.ShouldContain("Not in the sum: The cost of 1 key is not known.");
+        text.ShouldNotContain("USD 0");
+    }
+
+    [Fact]
+    public void Total_OfAKeyWithUnknownParts_SaysSo()
+    {
+        CostWords.TotalOf(new KeyCost { Key = "k", Unknown = ["It could not be read."] }).ShouldBe("Not known");
+        CostWords.TotalOf(new KeyCost { Key = "k", Parts = [CostPart.Exact("AWS KMS key", 1, "kms-key")], Unknown = ["The store."] }).ShouldBe("USD 1.00, and what is not known");
+        CostWords.TotalOf(new KeyCost { Key = "k" }).ShouldBe("USD 0");
     }
 
     private static decimal Decimal(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

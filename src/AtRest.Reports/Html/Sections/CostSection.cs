@@ -55,7 +55,7 @@ internal static class CostSection
         foreach (var key in audit.Costs)
         {
             html.Write($"""
-                <tr><th scope="row"><code>{key.Key}</code></th><td data-label="Cost">{CostWords.Of(key.Sum)}</td><td data-label="Parts" class="text"><div>
+                <tr><th scope="row"><code>{key.Key}</code></th><td data-label="Cost">{CostWords.TotalOf(key)}</td><td data-label="Parts" class="text"><div>
                 """);
             foreach (var part in key.Parts)
             {
@@ -79,7 +79,6 @@ internal static class CostSection
     {
         if (parts.IsEmpty)
         {
-            html.Write($"<p>No part of the costs is known.</p>\n");
             return;
         }
 

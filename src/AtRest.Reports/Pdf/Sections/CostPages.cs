@@ -16,11 +16,7 @@ internal static class CostPages
         flow.Heading(1, CostWords.Title, "costs");
         flow.Paragraph(new Run(CostWords.Introduction, Styles.Body));
         flow.Paragraph(new Run(CostWords.TotalOf(costs), Styles.Bold));
-        if (costs.Parts.IsEmpty)
-        {
-            flow.Paragraph(new Run("No part of the costs is known.", Styles.Body));
-        }
-        else
+        if (!costs.Parts.IsEmpty)
         {
             flow.Table(
                 [new("For", 26), new("Units", 10), new("Price", 26), new("Cost", 22), new("Remark", 44)],

@@ -30,10 +30,11 @@ public sealed class CallCountTests
 
         var collection = await Collection.RunAsync(world.Build(), Fleets.Organization([.. keys]));
 
-        foreach (var service in new[] { "kms:", "cloudtrail:", "s3:", "events:" })
+        // One call finds out who owns the bucket, and is no evidence.
+        foreach (var (service, others) in new[] { ("kms:", 0), ("cloudtrail:", 0), ("s3:", 1), ("events:", 0) })
         {
             var pieces = collection.Clouds.Entries().Where(piece => piece.Source.StartsWith(service, StringComparison.Ordinal)).DistinctBy(piece => piece.Reference);
-            pieces.Sum(piece => piece.Calls ?? 0).ShouldBe(Calls(collection, service), service);
+            pieces.Sum(piece => piece.Calls ?? 0).ShouldBe(Calls(collection, service) - others, service);
         }
     }
 
@@ -47,7 +48,6 @@ public sealed class CallCountTests
 
         collection.Key.Policy.Value.ShouldBeNull();
         collection.Key.Policy.Calls.ShouldBe(1);
-        collection.Key.Rotations.Calls.ShouldBeNull();
     }
 
     /// <summary>The costs of an audit do not depend on faults: a repeated attempt is not another call.</summary>
