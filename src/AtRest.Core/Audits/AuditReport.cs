@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Camunda.Evidence;
 using AtRest.Core.Controls;
+using AtRest.Core.Costs;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
@@ -114,6 +115,9 @@ public sealed record AuditReport
     /// <summary>The results of the organization's whole audits up to this one: the last of each day, oldest first, over <see cref="TrendPoint.Days"/> days.</summary>
     public ImmutableArray<TrendPoint> Trend { get; init; } = [];
 
+    /// <summary>What the keys and the audits cost the organization in a month; null in a report that was not judged from evidence.</summary>
+    public OrganizationCosts? Costs { get; init; }
+
     /// <summary>Each call once, by source and resource. Like <see cref="Clusters"/>, made again by every enumeration.</summary>
     public required IReadOnlyCollection<EvidenceEntry> Evidence { get; init; }
 
@@ -183,6 +187,9 @@ public sealed record ClusterAudit
 
     /// <summary>In the catalogue's order.</summary>
     public required ImmutableArray<Finding> Findings { get; init; }
+
+    /// <summary>What the declared keys cost in a month; empty if the cluster declares none.</summary>
+    public ImmutableArray<KeyCost> Costs { get; init; } = [];
 
     /// <summary>The results of controls with their own thresholds. Not a part of reports: their frameworks show the result.</summary>
     internal IReadOnlyDictionary<(string Check, int? Days), ImmutableArray<Outcome>> Measured { get; init; } = NothingMeasured;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Camunda;
 using AtRest.Core.Camunda.Rules;
+using AtRest.Core.Clouds;
 using AtRest.Core.Controls;
+using AtRest.Core.Costs;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Packing;
@@ -44,6 +46,7 @@ public sealed class Auditor
         // In the order of the report within one verdict and severity.
         List<Cluster> shown = [.. declared.Concat(GivenUpClusters.Undeclared(evidence, declared)).OrderBy(cluster => cluster.Name, StringComparer.Ordinal).ThenBy(cluster => cluster.Id, StringComparer.Ordinal)];
         var (clusters, changes, usedWaivers) = (new PackedClusters(index, shown), new List<ReportChange>(), new HashSet<(string Rule, string Cluster)>());
+        var costs = new KeyCostSum();
         OrderedWork.Run([.. Enumerable.Range(0, shown.Count)], Threads, Judge, Take, Cancellation);
 
         var waivers = WaiverLedger.Of(evidence, usedWaivers);
@@ -84,6 +87,7 @@ public sealed class Auditor
             PreviousGeneratedAt = evidence.Previous?.GeneratedAt,
             Changes = comparison?.Together(changes, summaries, findings) ?? [],
             Trend = Trend.Of(evidence, summaries),
+            Costs = CostList.Of(evidence, costs, ledger.Calls),
             Evidence = ledger.Entries,
             WriteEvidence = (stream, cancellationToken) => EvidenceSerializer.WriteAsync(evidence, stream, cancellationToken),
             Period = ReportPeriod.Of(evidence.AuditedAt, evidence.Parameters, ledger.ReadFrom, ledger.ReadUntil),
@@ -97,6 +101,7 @@ public sealed class Auditor
                 clusters.Pack(audit, place),
                 controls.Judge(ControlPlace.Of(audit)),
                 comparison?.Of(audit) ?? [],
+                audit.Costs,
                 [.. audit.Findings.Select(finding => finding.Waiver).OfType<Waiver>().Select(WaiverLedger.Subject)]);
         }
 
@@ -104,13 +109,18 @@ public sealed class Auditor
         {
             clusters.Append(judged.Summary, judged.Packed, judged.Controls);
             changes.AddRange(judged.Changes);
+            foreach (var key in judged.Costs)
+            {
+                costs.Add(key);
+            }
+
             usedWaivers.UnionWith(judged.Waivers);
         }
     }
 
     /// <summary>Made of a cluster by one of several threads.</summary>
     private sealed record JudgedCluster(
-        ClusterSummary Summary, byte[] Packed, PlaceResults Controls, ImmutableArray<ReportChange> Changes, ImmutableArray<(string Rule, string Cluster)> Waivers);
+        ClusterSummary Summary, byte[] Packed, PlaceResults Controls, ImmutableArray<ReportChange> Changes, ImmutableArray<KeyCost> Costs, ImmutableArray<(string Rule, string Cluster)> Waivers);
 
     private static Func<string, ClusterAudit?> Finder(PackedClusters clusters, ImmutableArray<ClusterSummary> summaries)
     {
@@ -137,6 +147,7 @@ public sealed class Auditor
             Verdict = Verdicts.Of(findings),
             Statements = AuditStatements.For(context, findings),
             Findings = findings,
+            Costs = CostList.Of(context.Evidence, context.Cluster),
             Measured = notEvaluated is null && type != EncryptionType.None ? ControlChecks.Of(context) : ClusterAudit.NothingMeasured,
         };
     }

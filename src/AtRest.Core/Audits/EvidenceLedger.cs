@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AtRest.Core.Costs;
 using AtRest.Core.Evidence;
 using AtRest.Core.Packing;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Audits;
 
@@ -16,8 +18,11 @@ internal sealed class EvidenceLedger
     private EvidenceLedger(CloudEvidence clouds)
     {
         var (sources, equal) = (new SortedDictionary<string, SourceEntries>(StringComparer.Ordinal), new Dictionary<Absence, Absence>());
-        foreach (var entry in clouds.Entries().Select(Entry))
+        var calls = new SortedDictionary<(string Operation, string Partition), CallCount>(Comparer<(string Operation, string Partition)>.Create(
+            (first, second) => string.CompareOrdinal(first.Operation, second.Operation) is not 0 and var order ? order : string.CompareOrdinal(first.Partition, second.Partition)));
+        foreach (var collected in clouds.Entries())
         {
+            var entry = Entry(collected);
             if (entry.Absence is { } absence)
             {
                 var known = absences.GetValueOrDefault(entry.Id, []);
@@ -33,14 +38,22 @@ internal sealed class EvidenceLedger
                 }
 
                 list.Add(entry);
+                var place = (entry.Source, Partition: Arn.TryParse(entry.Resource, out var arn) ? arn.Partition : "");
+                var known = calls.GetValueOrDefault(place, new CallCount(place.Source, place.Partition, 0, 0));
+                calls[place] = known with { Calls = known.Calls + (collected.Calls ?? 0), Uncounted = known.Uncounted + (collected.Calls is null ? 1 : 0) };
             }
         }
+
+        Calls = [.. calls.Values];
 
         Entries = new ListSequence<EvidenceEntry>([.. sources.Values.Select(list => list.Sorted())]);
     }
 
     /// <summary>Each call once, by source and resource.</summary>
     public IReadOnlyCollection<EvidenceEntry> Entries { get; }
+
+    /// <summary>How many calls were made, by operation.</summary>
+    public ImmutableArray<CallCount> Calls { get; }
 
     /// <summary>When the first piece of evidence was read; null if there is none.</summary>
     public DateTimeOffset? ReadFrom { get; }

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AtRest.Core.Camunda;
 using AtRest.Core.Controls;
+using AtRest.Core.Costs;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Packing;
@@ -43,6 +44,7 @@ internal sealed class PackedClusters : IReadOnlyCollection<ClusterAudit>
         NotEvaluated = audit.NotEvaluated,
         Statements = [.. audit.Statements.Select(statements.Of)],
         Findings = [.. audit.Findings.Select(Pack)],
+        Costs = audit.Costs.IsEmpty ? null : [.. audit.Costs],
     });
 
     /// <summary>Adds a cluster. Those of one verdict and severity are added in order of their names.</summary>
@@ -111,6 +113,7 @@ internal sealed class PackedClusters : IReadOnlyCollection<ClusterAudit>
             Verdict = packed.Verdict,
             Statements = [.. packed.Statements.Select(statements.At)],
             Findings = [.. packed.Findings.Select(Unpack)],
+            Costs = [.. packed.Costs ?? []],
         };
     }
 
@@ -191,6 +194,8 @@ internal sealed class PackedClusters : IReadOnlyCollection<ClusterAudit>
         public required int[] Statements { get; init; }
 
         public required PackedFinding[] Findings { get; init; }
+
+        public KeyCost[]? Costs { get; init; }
     }
 
     private sealed record PackedFinding

@@ -19,6 +19,9 @@ public sealed record Collected<T> : ICollected
     /// </summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>How many calls read it, its pages included. A repeated attempt is not another call. Null if they were not counted: not in AWS, or by an earlier release.</summary>
+    public int? Calls { get; init; }
+
     public T? Value { get; init; }
 
     public Absence? Absence { get; init; }

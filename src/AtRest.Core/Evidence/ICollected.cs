@@ -11,6 +11,9 @@ public interface ICollected
 
     string? Sha256 { get; }
 
+    /// <summary>How many calls read it; null if they were not counted.</summary>
+    int? Calls { get; }
+
     /// <summary>Why there is no value; null if there is one.</summary>
     Absence? WhyAbsent { get; }
 

@@ -23,6 +23,7 @@ internal static class OverviewPage
         await html.FlushAsync(cancellationToken);
         Changes.Write(html, view);
         WaiverTable.Write(html, view);
+        CostSection.Write(html, report);
         RuleTable.Write(html, view);
         await html.FlushAsync(cancellationToken);
         Frameworks.Write(html, view);

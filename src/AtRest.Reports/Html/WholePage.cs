@@ -32,6 +32,7 @@ internal static class WholePage
         await WriteClustersAsync(html, view, clusters, cancellationToken);
         SharedSection.Write(html, view);
         WaiverTable.Write(html, view);
+        CostSection.Write(html, report);
         Statements.Write(html, view);
         RuleTable.Write(html, view);
         await html.FlushAsync(cancellationToken);

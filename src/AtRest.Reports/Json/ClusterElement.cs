@@ -53,6 +53,9 @@ internal sealed record ClusterElement
     [JsonRequired]
     public IEnumerable<FindingElement> Findings { get; set; } = [];
 
+    [Description("What each declared key costs in a month. Absent if the cluster declares none, and in reports of earlier releases.")]
+    public IEnumerable<KeyCostElement>? Costs { get; set; }
+
     public static ClusterElement Of(ClusterAudit audit, SharedParts shared)
     {
         shared.Add(audit.Cluster);
@@ -76,6 +79,11 @@ internal sealed record ClusterElement
         Verdict = audit.Verdict,
         Statements = audit.Statements.Select(shared.IdOf),
         Findings = audit.Findings.Select(finding => FindingElement.Of(finding, audit.Cluster, shared)),
+        Costs = audit.Costs.IsEmpty ? null : audit.Costs.Select(key =>
+        {
+            shared.Add(key);
+            return KeyCostElement.Of(key);
+        }),
     };
 }
 

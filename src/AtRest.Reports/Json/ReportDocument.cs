@@ -91,6 +91,9 @@ internal sealed record ReportDocument
     [JsonRequired]
     public IEnumerable<StatementElement> Statements { get; set; } = [];
 
+    [Description("What the keys and the audits cost the organization in a month: an estimate from the evidence of this audit and the list prices of this release, without taxes and discounts. Absent in reports of earlier releases.")]
+    public CostsElement? Costs { get; set; }
+
     [Description("The waivers of the audited clusters.")]
     [JsonRequired]
     public IEnumerable<WaiverUseElement> Waivers { get; set; } = [];
@@ -151,6 +154,7 @@ internal sealed record ReportDocument
         Rules = Later(() => shared.Rules),
         Advice = Later(() => shared.Advice),
         Statements = Later(() => shared.Statements),
+        Costs = report.Costs is { } costs ? CostsElement.Of(costs, Later(() => shared.Prices(costs))) : null,
         Waivers = report.Waivers.Select(WaiverUseElement.Of),
         Evidence = report.Evidence.Select(EvidenceElement.Of),
         Frameworks = report.Frameworks.Select(framework => FrameworkElement.Of(framework, shared)),

@@ -48,6 +48,10 @@ internal static class ReportJson
         options.Converters.Add(new LineConverter<AdviceElement>(SingleLine.AdviceElement));
         options.Converters.Add(new LineConverter<StatementElement>(SingleLine.StatementElement));
         options.Converters.Add(new LineConverter<EvidenceElement>(SingleLine.EvidenceElement));
+        options.Converters.Add(new LineConverter<KeyCostElement>(SingleLine.KeyCostElement));
+        options.Converters.Add(new LineConverter<CostPartElement>(SingleLine.CostPartElement));
+        options.Converters.Add(new LineConverter<CallCountElement>(SingleLine.CallCountElement));
+        options.Converters.Add(new LineConverter<PriceElement>(SingleLine.PriceElement));
         options.Converters.Add(new LineConverter<KeyPolicyElement>(SingleLine.KeyPolicyElement));
         options.Converters.Add(new LineConverter<ControlFailureElement>(SingleLine.ControlFailureElement));
         options.Converters.Add(new LineConverter<ControlGapElement>(SingleLine.ControlGapElement));

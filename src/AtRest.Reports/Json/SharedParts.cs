@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
+using AtRest.Core.Costs;
 using AtRest.Core.Inventory;
 using AtRest.Core.Naming;
 using AtRest.Core.Rules;
@@ -23,6 +24,7 @@ internal sealed class SharedParts
     private readonly Dictionary<string, RuleElement> rules = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly Dictionary<Statement, string> statements = [];
+    private readonly HashSet<string> prices = new(StringComparer.Ordinal);
     private readonly Dictionary<(string? Consequence, string? Remedy, string? RemedyCode), string> advice = [];
 
     /// <summary>In the order of the catalogue. Read it after the findings.</summary>
@@ -40,6 +42,13 @@ internal sealed class SharedParts
 
     /// <summary>Counts a cluster: its place in the report.</summary>
     public void Add(Cluster cluster) => places.TryAdd(cluster.Id, places.Count);
+
+    /// <summary>Notes the prices of a key.</summary>
+    public void Add(KeyCost key) => prices.UnionWith(key.Parts.Select(part => part.PriceId));
+
+    /// <summary>The IDs of the prices of the keys and of the organization, in the order of the price list. Read it after the clusters.</summary>
+    public IEnumerable<string> Prices(OrganizationCosts costs) =>
+        PriceList.All.Select(price => price.Id).Where(id => prices.Contains(id) || costs.Parts.Any(part => part.PriceId == id));
 
     /// <summary>The rule of a finding. The first finding for clusters of a type gives the controls of that type.</summary>
     public RuleElement RuleOf(Finding finding, string type)

@@ -47,6 +47,7 @@ internal static class FullDocument
         Appendices.WriteChanges(body, view.Report);
         FrameworkPages.Write(body, view);
         WaiverPages.Write(body, view);
+        CostPages.Write(body, view.Report);
         cancellationToken.ThrowIfCancellationRequested();
         ClusterSheets.Write(body, view, clusters);
         cancellationToken.ThrowIfCancellationRequested();

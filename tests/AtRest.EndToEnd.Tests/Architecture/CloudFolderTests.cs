@@ -30,7 +30,7 @@ public sealed class CloudFolderTests
     [Fact]
     public void Kernels_OfCore_KnowTheHostingCloudsByTheirListOnly()
     {
-        string[] kernels = ["Audits", "Controls", "Evidence", "Inventory", "Naming", "Packing", "Rules"];
+        string[] kernels = ["Audits", "Controls", "Costs", "Evidence", "Inventory", "Naming", "Packing", "Rules"];
         var clouds = string.Join('|', Directory.GetDirectories(Core).Select(path => Path.GetFileName(path)!).Except([.. kernels, "Camunda", "Clouds", "bin", "obj"]));
 
         clouds.Split('|').ShouldContain("Aws");

@@ -7,7 +7,7 @@ namespace AtRest.Reports.Tests.Samples;
 internal static class NamedReports
 {
     public static TheoryData<string> Names =>
-        ["bank", "single", "without findings", "without clusters", "large", "hostile", "marks", "partial", "reported", "demo", "unknown cloud", "no cloud", "waived", "not evaluated"];
+        ["bank", "single", "without findings", "without clusters", "large", "hostile", "marks", "partial", "reported", "demo", "unknown cloud", "no cloud", "waived", "not evaluated", "costs"];
 
     public static AuditReport Of(string name) => name switch
     {
@@ -25,6 +25,7 @@ internal static class NamedReports
         "no cloud" => ProvenReports.NoCloud(),
         "waived" => SampleReports.Waived(),
         "not evaluated" => NotEvaluated(),
+        "costs" => SampleCosts.Report(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Amazon.SecurityToken;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Retries;
 using AtRest.Collectors.Telemetry;
@@ -16,6 +17,13 @@ internal sealed class TelemetryHandler(CallTelemetry telemetry, EndpointGate end
         attempts =>
         {
             AwsCall.Begin(executionContext, endpoint, attempts);
+
+            // Sessions are opened by whatever needs one first.
+            if (executionContext.RequestContext.OriginalRequest is not AmazonSecurityTokenServiceRequest)
+            {
+                CallTally.Add();
+            }
+
             return base.InvokeAsync<T>(executionContext);
         },
         resultOf: null,

@@ -55,15 +55,16 @@ internal sealed class EvidenceReader(TimeProvider clock, Memo memo, CloudTelemet
             return Absent<T>(source, resource, failure);
         }
 
+        var calls = CallTally.Begin();
         try
         {
             var value = await AnswerTurn.RunAsync(turns, ask);
-            return new Collected<T> { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Sha256 = hash(value), Value = value };
+            return new Collected<T> { Source = source, Resource = resource, CollectedAt = clock.GetUtcNow(), Sha256 = hash(value), Calls = calls.Count, Value = value };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             telemetry.Fault($"{source} on {resource}", exception);
-            return Absent<T>(source, resource, AbsenceTranslator.Translate(new ReadingContext(source, resource, session.Caller) { UsesOwnCredentials = session.Identity == OwnCredentials.Identity }, exception));
+            return Absent<T>(source, resource, AbsenceTranslator.Translate(new ReadingContext(source, resource, session.Caller) { UsesOwnCredentials = session.Identity == OwnCredentials.Identity }, exception)) with { Calls = calls.Count };
         }
     }
 

@@ -23,6 +23,7 @@ internal static class ClusterSection
 
             """);
         Declaration.Write(html, audit);
+        CostSection.Write(html, view.Report, audit);
         var context = new FindingContext(view, audit.Cluster);
         WriteGroup(html, context, "Failures", OpenFailures(audit));
         WriteUnknown(html, context, [.. audit.Findings.Where(finding => finding.Status == FindingStatus.Unknown)]);

@@ -99,6 +99,14 @@ internal static class Page
             <li><a href="#waivers">Waivers</a></li>
 
             """);
+        if (report.Costs is not null)
+        {
+            html.Write($"""
+                <li><a href="#costs">{CostWords.Title}</a></li>
+
+                """);
+        }
+
         if (!view.Statements.IsEmpty)
         {
             html.Write($"""

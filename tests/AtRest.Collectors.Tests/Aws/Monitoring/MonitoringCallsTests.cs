@@ -20,6 +20,7 @@ public sealed class MonitoringCallsTests
         collection.Calls["events:ListTargetsByRule"].ShouldBe(1);
         collection.Calls["events:TestEventPattern"].ShouldBe(Samples);
         collection.Clouds.Aws.EventBridge.Single().Matches.Length.ShouldBe(count);
+        collection.Clouds.Aws.EventBridge.Single().Matches.Sum(match => match.Calls).ShouldBe(Samples);
     }
 
     /// <summary>Only tests of rules and metric filters need the keys: what comes after the last key makes every audit longer.</summary>

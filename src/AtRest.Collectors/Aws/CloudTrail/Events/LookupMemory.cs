@@ -23,7 +23,7 @@ internal sealed class LookupMemory
     /// <param name="now">The time of the audit.</param>
     /// <returns>What was looked up before; null if nothing is remembered, or something has changed.</returns>
     public KeyUseEvidence? Find(string identity, string keyArn, KeyUsage usage, DateTimeOffset now) =>
-        keys.TryGetValue((identity, keyArn), out var known) && known.Usage == usage && (now - known.At).Duration() <= Longest ? known.Use.Single() : null;
+        keys.TryGetValue((identity, keyArn), out var known) && known.Usage == usage && (now - known.At).Duration() <= Longest ? WithoutCalls(known.Use.Single()) : null;
 
     /// <summary>Remembers what was looked up about a key, unless something is missing: the next audit tries again.</summary>
     public void Keep(string identity, string keyArn, KeyUsage usage, KeyUseEvidence use)
@@ -34,6 +34,13 @@ internal sealed class LookupMemory
             keys[(identity, keyArn)] = new Remembered(usage, use.Events.CollectedAt, [use]);
         }
     }
+
+    /// <summary>Nothing was looked up again.</summary>
+    private static KeyUseEvidence WithoutCalls(KeyUseEvidence use) => use with
+    {
+        Events = use.Events with { Calls = use.Events.Calls is null ? null : 0 },
+        LastUse = use.LastUse with { Calls = use.LastUse.Calls is null ? null : 0 },
+    };
 
     /// <summary>What was looked up about a key, packed.</summary>
     private sealed record Remembered(KeyUsage Usage, DateTimeOffset At, PackedList<KeyUseEvidence> Use);

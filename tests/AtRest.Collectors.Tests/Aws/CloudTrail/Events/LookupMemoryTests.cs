@@ -22,6 +22,18 @@ public sealed class LookupMemoryTests
         memory.Find(Identity, Key, Usage, Now.AddDays(7))!.Events.Value!.Items.Single().Id.ShouldBe("e-1");
     }
 
+    /// <summary>Nothing was called again.</summary>
+    [Fact]
+    public void Find_NothingChanged_CountsNoCall()
+    {
+        var use = Use("e-1");
+        memory.Keep(Identity, Key, Usage, use with { Events = use.Events with { Calls = 1 } });
+
+        var known = memory.Find(Identity, Key, Usage, Now).ShouldNotBeNull();
+        known.Events.Calls.ShouldBe(0);
+        known.LastUse.Calls.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("used again")]
     [InlineData("changed")]
