@@ -50,7 +50,7 @@ public static class VisibleText
     /// <summary>The same on one line, with one space for each sequence of spaces, tabs and line ends.</summary>
     public static string Line(string text) => string.Join(' ', Of(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>Whether a character shows nothing of its own: a control or format character, a line end, a tab, a noncharacter, or an invisible character. Spaces are visible.</summary>
+    /// <summary>Whether a character shows nothing: a control or format character, a line end, a tab, a noncharacter, or an invisible character. Spaces are visible.</summary>
     public static bool IsHidden(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || (!rune.IsAscii && (Array.Exists(Ignorable, range => rune.Value >= range.First && rune.Value <= range.Last) || Blank.Contains(rune.Value) || IsNoncharacter(rune.Value)));

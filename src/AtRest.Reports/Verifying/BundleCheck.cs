@@ -106,7 +106,7 @@ internal sealed class BundleCheck(ImmutableArray<IReportRenderer> renderers, Ver
             : check.Proofs;
     }
 
-    /// <summary>Files that contain a signature of their own: the one of the bundle says whose they are, but theirs must be valid too.</summary>
+    /// <summary>Files that contain a signature: the one of the bundle says whose they are, but theirs must be valid too.</summary>
     private async Task CheckInnerSignaturesAsync(ZipReader zip, BundleManifest manifest, ImmutableArray<Proof>.Builder proofs, CancellationToken cancellationToken)
     {
         foreach (var (entry, file) in zip.Entries.Zip(manifest.Files).Where(pair => pair.First.Length <= IEndsWithSignature.LongestFile))

@@ -62,6 +62,25 @@ public sealed class VerifyingTests : IDisposable
         verified.Output.ShouldContain("Verified OK");
     }
 
+    /// <summary>In a shell without the extensions of bash.</summary>
+    [Fact]
+    public async Task Commands_ForThePdf_VerifyItsSignature()
+    {
+        (await ShellAsync(Block("openssl req -x509"))).ExitCode.ShouldBe(0);
+        (await RunAsync("audit", "--demo", "--organization", "cumulus", "--save-evidence", "saved")).ExitCode.ShouldBeLessThan(3);
+        var render = await RunAsync("report", "render", Path.Combine("saved", "cumulus", "evidence.json"), "--format", "pdf-executive", "--output", "report.pdf", "--sign", "key.pem");
+        render.ExitCode.ShouldBe(0, render.ToString());
+
+        (await ShellAsync(Block("set -- $(sed"))).Output.ShouldContain("CMS Verification successful");
+
+        var path = Path.Combine(folder.FullName, "report.pdf");
+        var bytes = await File.ReadAllBytesAsync(path, Cancellation);
+        bytes[1000] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes, Cancellation);
+        (await ShellAsync(Block("set -- $(sed"))).Output.ShouldNotContain("CMS Verification successful");
+        (await RunAsync("report", "verify", "report.pdf", "--key", "certificate.pem")).ExitCode.ShouldBe(1);
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
     private static string Changed(string envelope)

@@ -192,7 +192,7 @@ public sealed class DetachedSignatureTests : IDisposable
         (await StateAsync()).ShouldBe(state);
     }
 
-    /// <summary>An expired certificate does not stop a stranger, but who relies on the file is told.</summary>
+    /// <summary>An expired certificate does not stop a stranger from signing. The verifier says it.</summary>
     [Fact]
     public async Task Verify_OfACertificateThatHadExpired_IsNotProven()
     {
