@@ -38,7 +38,7 @@ internal sealed record RecordKeyAccess
 
     public required ImmutableArray<EvidenceReference> Evidence { get; init; }
 
-    /// <summary>Null if the record has no key of its own, if that is a key of the cluster (TRAIL-7), or if the evidence does not include it.</summary>
+    /// <summary>Null if the record names no key, if that is a key of the cluster (TRAIL-7), or if the evidence does not include it.</summary>
     public static RecordKeyAccess? Of(RuleContext context, EventRecorder recorder)
     {
         var named = recorder switch
