@@ -15,6 +15,8 @@ public sealed class PortalBrowserTests(PortalFixture fixture)
     /// <summary>A machine under load is slow, and this test does not measure time.</summary>
     private const float Patience = 120_000;
 
+    private static readonly string[] Landmarks = ["banner", "main", "contentinfo"];
+
     private static AxeRunOptions All => new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
 
     private static AxeRunOptions Only(params string[] rules) => new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] } };
@@ -153,7 +155,7 @@ public sealed class PortalBrowserTests(PortalFixture fixture)
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("Accessibility.enable");
         var nodes = (await session.SendAsync("Accessibility.getFullAXTree"))!.Value.GetProperty("nodes").EnumerateArray().Where(node => !node.GetProperty("ignored").GetBoolean()).ToList();
-        foreach (var landmark in new[] { "banner", "main", "contentinfo" })
+        foreach (var landmark in Landmarks)
         {
             if (nodes.Count(node => RoleOf(node) == landmark) != 1)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Aws;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Timeline;
 using AtRest.Core.Evidence;

@@ -76,8 +76,10 @@ internal sealed class PortalWorld : IAsyncDisposable
     /// <summary>One more server on the same storage.</summary>
     /// <param name="settings">Further settings.</param>
     /// <param name="services">Changes its services.</param>
-    public async Task<WebApplication> ServeAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+    /// <param name="lookupEvents">The number of events that are looked up for each key.</param>
+    public async Task<WebApplication> ServeAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, int lookupEvents = 0)
     {
+        var reached = AuditServer.Configure(Inventory, storage, clouds.Endpoint).Clouds;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -97,7 +99,7 @@ internal sealed class PortalWorld : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
-        builder.Services.AddAtRestHosting(HostSettings.Read(builder.Configuration) with { Storage = storage, Clouds = AuditServer.Configure(Inventory, storage, clouds.Endpoint).Clouds });
+        builder.Services.AddAtRestHosting(HostSettings.Read(builder.Configuration) with { Storage = storage, Clouds = reached with { Aws = reached.Aws with { LookupEvents = lookupEvents } } });
         services?.Invoke(builder.Services);
         var app = builder.Build();
         servers.Add(app);
