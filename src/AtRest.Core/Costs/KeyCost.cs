@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Core.Costs;
 
-/// <summary>What one key costs in a month, as far as the evidence shows it.</summary>
+/// <summary>What one key costs in a month, by the evidence of an audit.</summary>
 public sealed record KeyCost
 {
     /// <summary>The key, as declared.</summary>

@@ -77,7 +77,9 @@ internal sealed class KeyCostSum
         }
 
         incomplete += key.Unknown.IsEmpty ? 0 : 1;
-        foreach (var part in key.Parts)
+
+        // A free key is no part of a sum.
+        foreach (var part in key.Parts.Where(part => part.Quantity > 0))
         {
             var kind = (part.What, part.PriceId);
             if (parts.TryGetValue(kind, out var known))

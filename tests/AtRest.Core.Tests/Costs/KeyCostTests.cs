@@ -40,12 +40,35 @@ public sealed class KeyCostTests
         if (expected.Organization is { } organization)
         {
             report.Costs.ShouldNotBeNull().Sum.ShouldBe(new MonthlyCost(organization.Least, organization.Most));
+            report.Costs.Parts.ShouldAllBe(part => part.Quantity > 0);
             foreach (var text in organization.Unknown)
             {
                 report.Costs.Unknown.ShouldContain(sentence => sentence.StartsWith(text, StringComparison.Ordinal));
             }
         }
     }
+
+    /// <summary>Of the parts of several keys, the sum has one note if it is the same, and refers to the clusters if not.</summary>
+    [Theory]
+    [InlineData(null, "a", "a")]
+    [InlineData("a", null, "a")]
+    [InlineData("a", "a", "a")]
+    [InlineData(null, null, null)]
+    [InlineData("a", "b", "For several reasons: the clusters have them.")]
+    public void Sum_OfPartsWithNotes_HasOne(string? first, string? second, string? note)
+    {
+        var sum = new KeyCostSum();
+        sum.Add(KeyWith("1", first));
+        sum.Add(KeyWith("2", second));
+        sum.Add(KeyWith("2", "a key that is there twice"));
+
+        var part = sum.Parts.ShouldHaveSingleItem();
+        part.Note.ShouldBe(note);
+        part.Quantity.ShouldBe(2);
+        part.Cost.ShouldBe(new MonthlyCost(2, 2));
+    }
+
+    private static KeyCost KeyWith(string key, string? note) => new() { Key = key, Parts = [CostPart.Exact("AWS KMS key", 1, "kms-key") with { Note = note }] };
 
     private static void Matches(ImmutableArray<string> sentences, ImmutableArray<string> wanted)
     {
