@@ -148,6 +148,7 @@ public sealed class Auditor
             Statements = AuditStatements.For(context, findings),
             Findings = findings,
             Costs = CostList.Of(context.Evidence, context.Cluster),
+            Timeline = TimelineList.Of(context.Evidence, context.Cluster),
             Measured = notEvaluated is null && type != EncryptionType.None ? ControlChecks.Of(context) : ClusterAudit.NothingMeasured,
         };
     }

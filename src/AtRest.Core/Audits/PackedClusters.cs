@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AtRest.Core.Camunda;
 using AtRest.Core.Controls;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Costs;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
@@ -45,6 +46,7 @@ internal sealed class PackedClusters : IReadOnlyCollection<ClusterAudit>
         Statements = [.. audit.Statements.Select(statements.Of)],
         Findings = [.. audit.Findings.Select(Pack)],
         Costs = audit.Costs.IsEmpty ? null : [.. audit.Costs],
+        Timeline = audit.Timeline.IsEmpty ? null : [.. audit.Timeline],
     });
 
     /// <summary>Adds a cluster. Those of one verdict and severity are added in order of their names.</summary>
@@ -114,6 +116,7 @@ internal sealed class PackedClusters : IReadOnlyCollection<ClusterAudit>
             Statements = [.. packed.Statements.Select(statements.At)],
             Findings = [.. packed.Findings.Select(Unpack)],
             Costs = [.. packed.Costs ?? []],
+            Timeline = [.. packed.Timeline ?? []],
         };
     }
 
@@ -196,6 +199,8 @@ internal sealed class PackedClusters : IReadOnlyCollection<ClusterAudit>
         public required PackedFinding[] Findings { get; init; }
 
         public KeyCost[]? Costs { get; init; }
+
+        public TimelineEvent[]? Timeline { get; init; }
     }
 
     private sealed record PackedFinding

@@ -70,6 +70,47 @@ internal sealed record ChangeElement
     };
 }
 
+[Definition("timelineEvent")]
+internal sealed record TimelineElement
+{
+    [Description("When it happened.")]
+    [JsonRequired]
+    public DateTimeOffset At { get; set; }
+
+    [JsonRequired]
+    public TimelineKind Kind { get; set; }
+
+    [Description("The key.")]
+    public string? Resource { get; set; }
+
+    [Description("The call, such as PutKeyPolicy. Absent for a creation or a rotation that the key's own data show.")]
+    public string? Operation { get; set; }
+
+    [Description("The principal that made the call. Absent if it is not known.")]
+    public string? Actor { get; set; }
+
+    [Description("The address from which the call came.")]
+    public string? SourceAddress { get; set; }
+
+    [Description("The ID of the event in CloudTrail.")]
+    public string? EventId { get; set; }
+
+    [JsonRequired]
+    public string Message { get; set; } = "";
+
+    public static TimelineElement Of(TimelineEvent item) => new()
+    {
+        At = item.At,
+        Kind = item.Kind,
+        Resource = item.Resource,
+        Operation = item.Operation,
+        Actor = item.Actor,
+        SourceAddress = item.SourceAddress,
+        EventId = item.EventId,
+        Message = item.Message,
+    };
+}
+
 [Definition("trendPoint")]
 internal sealed record TrendElement
 {

@@ -27,7 +27,7 @@ public static class ClusterTimeline
     /// <param name="most">The largest number of events to keep.</param>
     public static ImmutableArray<TimelineEvent> Continue(ImmutableArray<TimelineEvent> earlier, ImmutableArray<TimelineEvent> now, int most) =>
     [
-        .. earlier.Concat(now).DistinctBy(item => (item.EventId, item.ReportId, item.Kind, item.Resource))
+        .. earlier.Concat(now).DistinctBy(item => (item.At, item.EventId, item.ReportId, item.Kind, item.Resource))
             .OrderBy(item => item.At).ThenBy(item => item.EventId, StringComparer.Ordinal).TakeLast(most),
     ];
 }

@@ -8,28 +8,69 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Core.Aws.Timeline;
 
 /// <summary>
-/// The events in the life of a key that an audit shows: changes in the record of CloudTrail (the lookups of USE-2), and changes of its policy since the report before. The same evidence gives the same events.
+/// The events in the life of a key that an audit shows: its creation and rotations, changes in the record of CloudTrail (the lookups of USE-2), and changes of its policy since the report before.
+/// The same evidence gives the same events.
 /// </summary>
 public static class KeyTimeline
 {
     /// <summary>The longest difference of two policies that is kept, in characters.</summary>
     private const int LongestDifference = 4000;
 
-    private static readonly ImmutableHashSet<string> Rotations = ["RotateKey", "RotateKeyOnDemand", "EnableKeyRotation", "DisableKeyRotation"];
+    /// <summary>The event that CloudTrail has for each rotation (https://docs.aws.amazon.com/kms/latest/developerguide/ct-rotatekey.html).</summary>
+    private const string RotationEvent = "RotateKey";
 
-    /// <summary>The events of a key.</summary>
+    /// <summary>The event and the date in the list of rotations are minutes apart, and rotations months.</summary>
+    private static readonly TimeSpan SameRotation = TimeSpan.FromDays(1);
+
+    private static readonly ImmutableHashSet<string> Rotations = [RotationEvent, "RotateKeyOnDemand", "EnableKeyRotation", "DisableKeyRotation"];
+
+    /// <summary>What the evidence itself shows: the creation of the key, its rotations, and the changes in the record.</summary>
     /// <param name="index">The evidence of the audit.</param>
     /// <param name="key">The key.</param>
-    /// <param name="reportId">The ID of the report of the audit.</param>
-    /// <param name="changes">The changes of the key's policy that the report found.</param>
-    public static ImmutableArray<TimelineEvent> Of(EvidenceIndex index, KmsKeyArn key, string reportId, IEnumerable<ReportChange> changes)
+    public static IEnumerable<TimelineEvent> Of(EvidenceIndex index, KmsKeyArn key)
     {
         ArgumentNullException.ThrowIfNull(index);
         ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(changes);
         var recorded = OfRecord(index, key).ToList();
-        return [.. recorded, .. changes.Select(change => OfPolicy(index, reportId, change, recorded))];
+        var evidence = index.Key(key);
+        if (evidence.Metadata.Value?.CreationDate is { } created)
+        {
+            yield return new TimelineEvent { At = created, Kind = TimelineKind.Key, Resource = key.Value, Message = "The key was created." };
+        }
+
+        foreach (var rotation in evidence.Rotations.Value?.Items ?? [])
+        {
+            if (!recorded.Any(item => item.Operation == RotationEvent && (item.At - rotation.Date).Duration() < SameRotation))
+            {
+                yield return new TimelineEvent { At = rotation.Date, Kind = TimelineKind.Rotation, Resource = key.Value, Message = MessageOf(rotation) };
+            }
+        }
+
+        foreach (var item in recorded)
+        {
+            yield return item;
+        }
     }
+
+    /// <summary>The changes of a key's policy that a report found by comparison.</summary>
+    /// <param name="index">The evidence of the audit.</param>
+    /// <param name="reportId">The ID of the report of the audit.</param>
+    /// <param name="changes">The changes.</param>
+    /// <param name="known">The events of the key from the record: they name who changed the policy.</param>
+    public static IEnumerable<TimelineEvent> OfPolicies(EvidenceIndex index, string reportId, IEnumerable<ReportChange> changes, IEnumerable<TimelineEvent> known)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        ArgumentNullException.ThrowIfNull(changes);
+        ArgumentNullException.ThrowIfNull(known);
+        return changes.Select(change => OfPolicy(index, reportId, change, [.. known.Where(item => item.Resource == change.Resource)]));
+    }
+
+    private static string MessageOf(KeyRotation rotation) => rotation.RotationType switch
+    {
+        "AUTOMATIC" => "The key was rotated automatically.",
+        "ON_DEMAND" => "The key was rotated on demand.",
+        _ => "The key was rotated.",
+    };
 
     /// <summary>The changes in the record. Grants of the cluster's role and of AWS services for its volumes come and go all the time, so they are left out.</summary>
     private static IEnumerable<TimelineEvent> OfRecord(EvidenceIndex index, KmsKeyArn key)

@@ -57,15 +57,17 @@ internal sealed class DetailBuilder(AuditReport report, AuditEvidence evidence)
                 : null,
             Keys = [.. KeysOf(cluster.Encryption)],
             Findings = [.. audit.Findings.Select(FindingDetail.Of)],
-            Timeline = [.. EventsOf(cluster)],
+            Timeline = [.. EventsOf(audit)],
         };
     }
 
-    /// <summary>The events of the cluster and its keys that this audit shows.</summary>
-    private IEnumerable<TimelineEvent> EventsOf(Cluster cluster)
+    /// <summary>The events of the cluster and its keys that this audit shows, and those that the report found by comparison.</summary>
+    private IEnumerable<TimelineEvent> EventsOf(ClusterAudit audit)
     {
-        var keys = cluster.Encryption is DeclaredEncryption.External external ? new[] { external.PrimaryKeyArn, external.SecondaryKeyArn }.OfType<KmsKeyArn>() : [];
-        return keys.SelectMany(key => KeyTimeline.Of(index, key, report.ReportId, policyChanges[key.Value])).Concat(verdictChanges[cluster.Id].Select(change => ClusterTimeline.OfVerdict(report, change)));
+        var keys = audit.Cluster.Encryption is DeclaredEncryption.External external ? new[] { external.PrimaryKeyArn, external.SecondaryKeyArn }.OfType<KmsKeyArn>() : [];
+        return audit.Timeline
+            .Concat(KeyTimeline.OfPolicies(index, report.ReportId, keys.SelectMany(key => policyChanges[key.Value]), audit.Timeline))
+            .Concat(verdictChanges[audit.Cluster.Id].Select(change => ClusterTimeline.OfVerdict(report, change)));
     }
 
     /// <summary>The dates of a cluster's keys, and of the certificates at its endpoints, after the audit.</summary>

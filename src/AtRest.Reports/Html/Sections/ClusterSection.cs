@@ -30,6 +30,7 @@ internal static class ClusterSection
         WriteGroup(html, context, "Failures accepted by a waiver", [.. audit.Findings.Where(finding => finding.Waiver is not null)]);
         QuietFindings.Write(html, context, "passed", view.Shared.Split(audit, FindingStatus.Pass));
         QuietFindings.Write(html, context, "not applicable", view.Shared.Split(audit, FindingStatus.NotApplicable));
+        TimelineSection.Write(html, audit);
         Statements.WriteLinks(html, view, audit.Statements);
         html.Write($"""
             <p class="back"><a href="{view.Links.Clusters}">All clusters</a></p>

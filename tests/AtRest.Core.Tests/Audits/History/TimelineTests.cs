@@ -74,12 +74,10 @@ public sealed class TimelineTests
         var change = new ReportChange { Kind = ChangeKind.KeyPolicy, Resource = Key, Before = "a", After = "b", Message = "The policy was changed.", Difference = "+ x" };
         var previous = Histories.Previous() with { GeneratedAt = Now.AddDays(-1) };
 
-        var found = KeyTimeline.Of(
-            new EvidenceIndex(With(Event("PutKeyPolicy", "e1") with { Time = Now.AddHours(-2) }, Event("PutKeyPolicy", "e0") with { Time = Now.AddDays(-3), Caller = new EventCaller { Arn = "arn:aws:iam::111122223333:user/earlier" } }) with { Previous = previous }),
-            KmsKeyArn.Parse(Key), "report-1", [change]);
+        var index = new EvidenceIndex(With(Event("PutKeyPolicy", "e1") with { Time = Now.AddHours(-2) }, Event("PutKeyPolicy", "e0") with { Time = Now.AddDays(-3), Caller = new EventCaller { Arn = "arn:aws:iam::111122223333:user/earlier" } }) with { Previous = previous });
 
-        found.Length.ShouldBe(3);
-        var compared = found.Single(item => item.ReportId is not null);
+        var compared = KeyTimeline.OfPolicies(index, "report-1", [change], KeyTimeline.Of(index, KmsKeyArn.Parse(Key))).ShouldHaveSingleItem();
+
         compared.ShouldSatisfyAllConditions(
             () => compared.Kind.ShouldBe(TimelineKind.Policy),
             () => compared.At.ShouldBe(Now),
@@ -94,7 +92,7 @@ public sealed class TimelineTests
     {
         var change = new ReportChange { Kind = ChangeKind.KeyPolicy, Resource = Key, Message = "The policy was changed.", Difference = new string('x', 5000) };
 
-        var compared = KeyTimeline.Of(new EvidenceIndex(With()), KmsKeyArn.Parse(Key), "report-1", [change]).ShouldHaveSingleItem();
+        var compared = KeyTimeline.OfPolicies(new EvidenceIndex(With()), "report-1", [change], []).ShouldHaveSingleItem();
 
         compared.Actor.ShouldBeNull();
         compared.Difference.ShouldBeNull();
@@ -112,7 +110,43 @@ public sealed class TimelineTests
         timeline.Select(item => item.EventId ?? item.ReportId).ShouldBe(["e2", "r", "e3", "e4"]);
     }
 
-    private static ImmutableArray<TimelineEvent> Of(params KeyEvent[] events) => KeyTimeline.Of(new EvidenceIndex(With(events)), KmsKeyArn.Parse(Key), "report-1", []);
+    [Fact]
+    public void Key_WithRotations_HasItsCreationAndEachRotationOnce()
+    {
+        var rotations = new KeyRotations([new KeyRotation(Now.AddDays(-400), "AUTOMATIC"), new KeyRotation(Now.AddDays(-35), "ON_DEMAND"), new KeyRotation(Now.AddDays(-20), "NEW_KIND"), new KeyRotation(Now.AddHours(-3), "AUTOMATIC")]);
+        var evidence = With(Event("RotateKey", "e1") with { Time = Now.AddHours(-2.9), SourceAddress = null, Caller = new EventCaller { InvokedBy = "kms.amazonaws.com" } });
+        var key = evidence.Clouds.Aws.Keys.Single(one => one.KeyArn == Key);
+        evidence = evidence with
+        {
+            Clouds = evidence.Clouds.With(evidence.Clouds.Aws with
+            {
+                Keys = [.. evidence.Clouds.Aws.Keys.Where(one => one.KeyArn != Key), key with { Rotations = key.Rotations with { Value = rotations, Absence = null, Sha256 = EvidenceHash.OfValue(rotations) } }],
+            }),
+        };
+
+        var found = KeyTimeline.Of(new EvidenceIndex(evidence), KmsKeyArn.Parse(Key)).OrderBy(item => item.At).ToList();
+
+        found.Select(item => (item.Kind, item.Message)).ShouldBe(
+        [
+            .. key.Metadata.Value!.CreationDate is { } created && created < Now.AddDays(-400) ? [(TimelineKind.Key, "The key was created.")] : Array.Empty<(TimelineKind, string)>(),
+            (TimelineKind.Rotation, "The key was rotated automatically."),
+            (TimelineKind.Rotation, "The key was rotated on demand."),
+            (TimelineKind.Rotation, "The key was rotated."),
+            (TimelineKind.Rotation, "RotateKey by kms.amazonaws.com."),
+        ]);
+    }
+
+    /// <summary>Two rotations have no ID, so their times tell them apart.</summary>
+    [Fact]
+    public void Continue_EventsWithoutIds_AreToldApartByTheirTimes()
+    {
+        TimelineEvent[] rotations = [.. Enumerable.Range(0, 2).Select(number => new TimelineEvent { At = Now.AddDays(number), Kind = TimelineKind.Rotation, Resource = Key, Message = "" })];
+
+        ClusterTimeline.Continue([.. rotations], [.. rotations], most: 9).Length.ShouldBe(2);
+    }
+
+    /// <summary>The events of the record.</summary>
+    private static ImmutableArray<TimelineEvent> Of(params KeyEvent[] events) => [.. KeyTimeline.Of(new EvidenceIndex(With(events)), KmsKeyArn.Parse(Key)).Where(item => item.EventId is not null)];
 
     private static AuditEvidence With(params KeyEvent[] events) => Evidence with
     {
