@@ -9,7 +9,7 @@ namespace AtRest.Reports;
 /// <summary>The words for costs, which the HTML and the PDF share.</summary>
 internal static class CostWords
 {
-    public const string Title = "Costs a month (estimate)";
+    public const string Title = "Monthly costs (estimate)";
 
     /// <summary>Smaller amounts are not written out: the JSON has them.</summary>
     private const decimal SmallestShown = 0.01m;

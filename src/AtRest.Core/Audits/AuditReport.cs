@@ -191,7 +191,7 @@ public sealed record ClusterAudit
     /// <summary>What the declared keys cost in a month; empty if the cluster declares none.</summary>
     public ImmutableArray<KeyCost> Costs { get; init; } = [];
 
-    /// <summary>The newest events in the life of the declared keys that the evidence shows, the oldest first.</summary>
+    /// <summary>The newest events in the history of the declared keys that the evidence shows, the oldest first.</summary>
     public ImmutableArray<TimelineEvent> Timeline { get; init; } = [];
 
     /// <summary>The results of controls with their own thresholds. Not a part of reports: their frameworks show the result.</summary>

@@ -9,7 +9,7 @@ using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Clouds;
 
-/// <summary>The list of clouds: the events in the life of their keys.</summary>
+/// <summary>The list of clouds: the events in the history of their keys.</summary>
 internal static class TimelineList
 {
     /// <summary>The number of events of a cluster in a report. The server keeps more of them over many reports.</summary>

@@ -56,7 +56,7 @@ internal sealed record ClusterElement
     [Description("What each declared key costs in a month. Absent if the cluster declares none, and in reports of earlier releases.")]
     public IEnumerable<KeyCostElement>? Costs { get; set; }
 
-    [Description("The newest events in the life of the declared keys that the evidence shows, the oldest first. Absent if there are none, and in reports of earlier releases.")]
+    [Description("The newest events in the history of the declared keys that the evidence shows, the oldest first. Absent if there are none, and in reports of earlier releases.")]
     public IEnumerable<TimelineElement>? Timeline { get; set; }
 
     public static ClusterElement Of(ClusterAudit audit, SharedParts shared)

@@ -62,7 +62,7 @@ public sealed class CostTests
     {
         var html = WebUtility.HtmlDecode(await Renderers.RenderTextAsync("html", SampleCosts.Report()));
 
-        html.ShouldContain("<a href=\"#costs\">Costs a month (estimate)</a>");
+        html.ShouldContain("<a href=\"#costs\">Monthly costs (estimate)</a>");
         html.ShouldContain("<strong>USD 1.00 to USD 3.05, and what is not known</strong>");
         html.ShouldContain("<td data-label=\"Cost\">up to USD 0.05</td>");
         html.ShouldContain("<td data-label=\"Cost\">less than USD 0.01</td>");

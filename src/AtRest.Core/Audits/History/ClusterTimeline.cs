@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace AtRest.Core.Audits.History;
 
-/// <summary>The events in the life of a cluster, over many reports.</summary>
+/// <summary>The events in the history of a cluster, over many reports.</summary>
 public static class ClusterTimeline
 {
     /// <summary>A change of the verdict that a report found.</summary>

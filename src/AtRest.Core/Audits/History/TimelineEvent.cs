@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace AtRest.Core.Audits.History;
 
-/// <summary>An event in the life of a cluster or of its key.</summary>
+/// <summary>An event in the history of a cluster or of its key.</summary>
 public sealed record TimelineEvent
 {
     /// <summary>When it happened, UTC. For what a report found by comparison, the time of the audit: it happened between this one and the one before.</summary>

@@ -8,7 +8,7 @@ using AtRest.KeyPolicies.Naming;
 namespace AtRest.Core.Aws.Timeline;
 
 /// <summary>
-/// The events in the life of a key that an audit shows: its creation and rotations, changes in the record of CloudTrail (the lookups of USE-2), and changes of its policy since the report before.
+/// The events in the history of a key that an audit shows: its creation and rotations, changes in the record of CloudTrail (the lookups of USE-2), and changes of its policy since the report before.
 /// The same evidence gives the same events.
 /// </summary>
 public static class KeyTimeline

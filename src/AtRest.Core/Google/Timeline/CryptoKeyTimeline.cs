@@ -4,7 +4,7 @@ using AtRest.Core.Google.Inventory;
 
 namespace AtRest.Core.Google.Timeline;
 
-/// <summary>The events in the life of a Google Cloud KMS key that an audit shows: when its versions were created. A rotation creates a version.</summary>
+/// <summary>The events in the history of a Google Cloud KMS key that an audit shows: when its versions were created. A rotation creates a version.</summary>
 internal static class CryptoKeyTimeline
 {
     /// <param name="index">The evidence of the audit.</param>

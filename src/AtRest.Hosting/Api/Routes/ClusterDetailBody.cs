@@ -47,7 +47,7 @@ internal sealed record ClusterDetailBody
     /// <summary>The oldest first: an entry for each change of the verdict or of a key policy.</summary>
     public ImmutableArray<ClusterEventBody>? History { get; init; }
 
-    /// <summary>The events in the life of the cluster and its keys, the oldest first; the newest 50.</summary>
+    /// <summary>The events in the history of the cluster and its keys, the oldest first; the newest 50.</summary>
     public ImmutableArray<TimelineEventBody>? Timeline { get; init; }
 
     public static ClusterDetailBody Of(FoundCluster found)
@@ -211,7 +211,7 @@ internal sealed record RightBody
 /// <summary>A condition of a statement.</summary>
 internal sealed record ConditionBody(string Operator, string Key, ImmutableArray<string> Values);
 
-/// <summary>An event in the life of a cluster or of its key.</summary>
+/// <summary>An event in the history of a cluster or of its key.</summary>
 internal sealed record TimelineEventBody
 {
     public required DateTimeOffset At { get; init; }

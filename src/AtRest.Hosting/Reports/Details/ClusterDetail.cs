@@ -41,7 +41,7 @@ internal sealed record ClusterDetail
     /// <summary>In the catalogue's order.</summary>
     public ImmutableArray<FindingDetail> Findings { get; init; } = [];
 
-    /// <summary>The events in the life of the cluster and its keys up to this report, the oldest first; only the newest if there are many.</summary>
+    /// <summary>The events in the history of the cluster and its keys up to this report, the oldest first; only the newest if there are many.</summary>
     public ImmutableArray<TimelineEvent> Timeline { get; init; } = [];
 
     /// <summary>The number of events that a timeline keeps.</summary>

@@ -3,7 +3,7 @@ using AtRest.Reports.Html.Writing;
 
 namespace AtRest.Reports.Html.Sections;
 
-/// <summary>The events in the life of a cluster's keys, the newest first: folded on a screen, complete on paper.</summary>
+/// <summary>The history of a cluster's keys, the newest event first: folded on a screen, complete on paper.</summary>
 internal static class TimelineSection
 {
     public static void Write(HtmlWriter html, ClusterAudit audit)
@@ -16,7 +16,7 @@ internal static class TimelineSection
         var ofSeveralKeys = audit.Timeline.Select(item => item.Resource).Distinct(StringComparer.Ordinal).Count() > 1;
         html.Write($"""
             <details class="quiet">
-            <summary class="summary-title">{Labels.Count(audit.Timeline.Length, "event", "events")} in the life of the {(ofSeveralKeys ? "keys" : "key")}</summary>
+            <summary class="summary-title">History of the {(ofSeveralKeys ? "keys" : "key")}: {Labels.Count(audit.Timeline.Length, "event", "events")}</summary>
             <table class="stack">
             <thead><tr><th scope="col">When</th><th scope="col">What happened</th></tr></thead>
             <tbody>
