@@ -7,7 +7,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 results="${ATREST_TEST_RESULTS:-$PWD/TestResults}" # dumps, and what each program said
-hang="${ATREST_TEST_HANG:-6m}" # no test has begun or ended for so long
+hang="${ATREST_TEST_HANG:-12m}" # no test has begun or ended for so long; publishing the app may take ten minutes under load
 longest=25m # of a program
 at_once=2 # most of them wait more than they work
 slow_first=(AtRest.Hosting.Tests AtRest.Functions.Tests AtRest.EndToEnd.Tests AtRest.Collectors.Tests AtRest.Storage.Tests)

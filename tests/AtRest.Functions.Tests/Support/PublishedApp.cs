@@ -36,7 +36,7 @@ public sealed class PublishedApp : IAsyncLifetime
         start.Environment["UseSharedCompilation"] = "false";
         using var publish = Process.Start(start)!;
         publish.StandardInput.Close();
-        var said = await ProcessEnd.TextAsync(publish, "The app is published", TimeSpan.FromMinutes(5));
+        var said = await ProcessEnd.TextAsync(publish, "The app is published", TimeSpan.FromMinutes(10));
         if (publish.ExitCode != 0)
         {
             throw new InvalidOperationException($"The app could not be published: {said}");
