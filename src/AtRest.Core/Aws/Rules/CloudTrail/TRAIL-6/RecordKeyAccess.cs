@@ -131,12 +131,21 @@ internal sealed record RecordKeyAccess
         ? $", because statement {Listing.UpTo(5, [.. decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches == Ternary.Yes).Select(match => match.Sid is { } sid ? $"'{sid}'" : $"{match.Index + 1}")])} denies it"
         : "";
 
-    /// <summary>The principals that the policy allows something, and the accounts of the key and of the record, whose principals a statement for everyone can mean.</summary>
+    /// <summary>The accounts that a statement for everyone can mean: AWS documents such a statement for readers in another account.</summary>
+    private static IEnumerable<string> AccountsInConditions(KeyPolicyReading reading) => reading.Policy.Statements
+        .Where(statement => statement.Effect == StatementEffect.Allow)
+        .SelectMany(statement => statement.Conditions)
+        .Where(condition => condition.Key.Equals("kms:CallerAccount", StringComparison.OrdinalIgnoreCase) || condition.Key.Equals("aws:PrincipalAccount", StringComparison.OrdinalIgnoreCase))
+        .SelectMany(condition => condition.Values)
+        .Where(Arn.IsAccountId);
+
+    /// <summary>The principals that the policy allows something, the accounts in its conditions, and the accounts of the key and of the record, whose principals a statement for everyone can mean.</summary>
     private static IEnumerable<string> Readers(KmsKeyArn key, KeyPolicyReading reading, EventRecorder recorder) => reading.Policy.Statements
         .Where(statement => statement.Effect == StatementEffect.Allow && !statement.Principal.IsNegated)
         .SelectMany(statement => statement.Principal.Entries)
         .Where(entry => entry.Kind is PolicyPrincipalKind.Account or PolicyPrincipalKind.Role or PolicyPrincipalKind.User or PolicyPrincipalKind.RoleSession or PolicyPrincipalKind.FederatedUser)
         .Select(entry => entry.Kind == PolicyPrincipalKind.Account ? Root(key, entry.AccountId!) : entry.Text)
+        .Concat(AccountsInConditions(reading).Select(account => Root(key, account)))
         .Append(Root(key, key.AccountId))
         .Append(Arn.TryParse(recorder.Arn, out var arn) ? Root(key, arn.AccountId) : Root(key, key.AccountId))
         .Distinct(StringComparer.Ordinal);
