@@ -21,6 +21,9 @@ internal sealed record RecordKeyAccess
     private const string Write = "kms:GenerateDataKey";
     private const string Read = "kms:Decrypt";
 
+    /// <summary>An account that no policy names.</summary>
+    private const string AnyAccount = "000000000000";
+
     /// <summary>The states in which a key cannot be used (https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html).</summary>
     private static readonly ImmutableArray<string> Unusable = ["Disabled", "PendingDeletion", "PendingImport", "PendingReplicaDeletion", "Unavailable"];
 
@@ -105,7 +108,8 @@ internal sealed record RecordKeyAccess
         }
 
         var readers = Readers(key, reading, recorder).Select(principal => (Principal: principal, reading.WithoutGrants.Evaluate(OfReader(principal, reading, recorder)).Outcome)).ToList();
-        if (readers.TrueForAll(reader => reader.Outcome is AccessOutcome.ImplicitDeny or AccessOutcome.ExplicitDeny))
+        if (readers.TrueForAll(reader => reader.Outcome is AccessOutcome.ImplicitDeny or AccessOutcome.ExplicitDeny)
+            && reading.WithoutGrants.Evaluate(OfAnybody(key, reading, recorder)).Outcome is AccessOutcome.ImplicitDeny or AccessOutcome.ExplicitDeny)
         {
             return Denied(key, $"lets no principal that it names decrypt the record ({Read})", "Nobody can read the record.", recorder);
         }
@@ -169,6 +173,10 @@ internal sealed record RecordKeyAccess
         ["aws:PrincipalIsAWSService"] = "false",
         ["aws:SecureTransport"] = "true",
     }, recorder);
+
+    /// <summary>A caller of some account, which a statement for everyone can mean by a pattern of accounts.</summary>
+    private static AccessRequest OfAnybody(KmsKeyArn key, KeyPolicyReading reading, EventRecorder recorder) =>
+        Request(Root(key, AnyAccount), Read, reading, new Dictionary<string, string> { ["aws:PrincipalIsAWSService"] = "false", ["aws:SecureTransport"] = "true" }, recorder);
 
     /// <summary>The files of a trail have the trail in their encryption context. All other keys that the policy mentions are not known.</summary>
     private static AccessRequest Request(string principal, string action, KeyPolicyReading reading, Dictionary<string, string> known, EventRecorder recorder)
