@@ -204,7 +204,7 @@ public class KeyPolicyAnswers
         _ => Deleted.IsEmpty && !GrantHolders()[GrantHolderKind.Deleted].Any(),
     };
 
-    private OwnerAccess OfOwner() => new(Reading, Subject.Moment, () => model.Value.Within(ownerBudget));
+    private OwnerAccess OfOwner() => new(Reading, Subject, () => model.Value.Within(ownerBudget));
 
     private ImmutableArray<Grants.KeyGrant> GrantsOf(Arn role) => RelevantGrants.Of(Subject.KnownGrants, role, Subject.Key.Partition);
 

@@ -25,6 +25,9 @@ public sealed record KeySubject
     /// <summary>The time at which conditions on the time are evaluated.</summary>
     public required DateTimeOffset Moment { get; init; }
 
+    /// <summary>The organization of the key's account, which its principals belong to. Null if it was not read: conditions on it are then undecided.</summary>
+    public string? OrganizationId { get; init; }
+
     internal ImmutableArray<KeyGrant> KnownGrants => Grants ?? [];
 
     internal string OwnerRoot => Principals.RootOf(Key.Partition, Key.AccountId);

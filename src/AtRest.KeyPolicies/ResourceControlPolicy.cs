@@ -45,7 +45,7 @@ public sealed class ResourceControlPolicy
         [
             .. from statement in Reading.Policy.Statements
                where statement.Effect == StatementEffect.Deny
-               let denied = requests.Select(call => (call.Scenario, call.Action, Matches: Match(statement, call.Request, isMember))).Where(call => call.Matches != Ternary.No).ToList()
+               let denied = requests.Select(call => (call.Scenario, call.Action, Matches: Match(statement, call, calls, isMember))).Where(call => call.Matches != Ternary.No).ToList()
                where denied.Count > 0
                select new PolicyDenial
                {
@@ -58,9 +58,19 @@ public sealed class ResourceControlPolicy
         ];
     }
 
+    /// <summary>
+    /// A Deny of grants that are not for AWS resources is not certain to stop a cluster: AWS recommends it, and Camunda does not say which grants its role creates. KPOL-1 judges the same condition of a key
+    /// policy in this way.
+    /// </summary>
+    private Ternary Match(PolicyStatement statement, (RoleScenario Scenario, string Action, AccessRequest Request) call, RoleCalls calls, bool? isMember)
+    {
+        var matches = Match(statement, call.Request, isMember);
+        return matches == Ternary.Yes && RoleCalls.IsGrantAction(call.Action) && Match(statement, calls.MakeForAwsResource(call.Scenario, call.Action), isMember) != Ternary.Yes ? Ternary.Unknown : matches;
+    }
+
     private Ternary Match(PolicyStatement statement, AccessRequest request, bool? isMember)
     {
-        var matches = Worlds(statement, request, isMember).Select(world => Reading.WithoutGrants.Evaluate(world).Statements[statement.Index].Matches).Distinct().ToList();
+        var matches = Worlds(statement, With(request, "aws:ResourceOrgID", organizationId), isMember).Select(world => Reading.WithoutGrants.Evaluate(world).Statements[statement.Index].Matches).Distinct().ToList();
         return matches is [var only] ? only : Ternary.Unknown;
     }
 
@@ -79,7 +89,7 @@ public sealed class ResourceControlPolicy
     private bool NamesOnlyThisOrganization(PolicyStatement statement) => statement.Conditions
         .Where(condition => OrganizationKeys.Contains(condition.Key, StringComparer.OrdinalIgnoreCase))
         .SelectMany(condition => condition.Values)
-        .All(value => value == organizationId || value.StartsWith(organizationId + "/", StringComparison.Ordinal));
+        .All(value => value == organizationId || value.Equals("${aws:ResourceOrgID}", StringComparison.OrdinalIgnoreCase) || value.StartsWith(organizationId + "/", StringComparison.Ordinal));
 
     private static AccessRequest With(AccessRequest request, string key, string value) => !request.Unknown.Contains(key) ? request : Without(request, key) with
     {

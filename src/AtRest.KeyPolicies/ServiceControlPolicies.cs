@@ -79,9 +79,8 @@ public static class ServiceControlPolicies
         ImmutableArray<GuardrailPlace> denying =
             [.. control.Decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No).Select(match => denials[match.Index - 1].Place)];
 
-        // The account's own organization is a fact, which the search for a caller does not know.
-        ImmutableArray<GuardrailPlace> ofOrganization =
-            [.. denials.Where(denial => denial.Parsed.Conditions.Any(condition => condition.Key.StartsWith("aws:PrincipalOrg", StringComparison.OrdinalIgnoreCase))).Select(denial => denial.Place)];
+        // Where the account is in its organization is a fact, which the search for a caller does not know.
+        ImmutableArray<GuardrailPlace> ofOrganization = [.. denials.Where(denial => denial.Parsed.Conditions.Any(condition => IsUndecided(condition, subject))).Select(denial => denial.Place)];
         return control switch
         {
             { IsCertain: false, Decision.Outcome: not AccessOutcome.Conditional } when ofOrganization.IsEmpty => new ServiceControl { State = ServiceControlState.Closed, Places = denying },
@@ -89,6 +88,10 @@ public static class ServiceControlPolicies
             _ => new ServiceControl { State = ServiceControlState.Unknown, Places = [.. denying.Concat(ofOrganization).Concat(open).Distinct().OrderBy(place => (place.Level, place.Policy ?? -1, place.Statement ?? -1))] },
         };
     }
+
+    private static bool IsUndecided(PolicyCondition condition, KeySubject subject) =>
+        condition.Key.StartsWith("aws:PrincipalOrg", StringComparison.OrdinalIgnoreCase)
+        && (subject.OrganizationId is null || !condition.Key.Equals("aws:PrincipalOrgID", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// The statements, and whether each matches a change of the policy by some principal: unknown if it has conditions that decide. Null if the text is not a policy. A service control policy has no

@@ -12,6 +12,7 @@ public sealed class OrganizationPolicyTests
     {
         Key = KmsKeyArn.Parse("arn:aws:kms:eu-central-1:111122223333:key/11111111-aaaa-4aaa-8aaa-111111111111"),
         Moment = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero),
+        OrganizationId = Organization,
     };
 
     [Theory]
@@ -27,6 +28,18 @@ public sealed class OrganizationPolicyTests
     [InlineData(Full + """,{"Effect":"Deny","Action":"kms:PutKeyPolicy","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::999988887777:role/*"}}}""", ServiceControlState.Closed)]
     [InlineData("""{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}""", ServiceControlState.NotUnderstood)]
     [InlineData("""{"Effect":"Allow","Action":7,"Resource":"*"}""", ServiceControlState.NotUnderstood)]
+    [InlineData(Full + """,{"Effect":"Deny","NotAction":"iam:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["eu-central-1","eu-west-1"]}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","NotAction":"iam:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["us-east-1"]}}}""", ServiceControlState.Closed)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:ResourceOrgID":"o-exampleorgid"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:ResourceOrgID":"o-otherorgid00"}}}""", ServiceControlState.Closed)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:ResourceOrgID":"${aws:PrincipalOrgID}"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-exampleorgid"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:ResourceAccount":"111122223333"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/aws-service-role/*"}}}""", ServiceControlState.Closed)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"*","Resource":"arn:aws:s3:::*"}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"*","NotResource":["arn:aws:s3:::*","arn:aws:kms:*:*:key/*"]}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"*","NotResource":["arn:aws:s3:::*"]}""", ServiceControlState.Closed)]
     [InlineData("", ServiceControlState.NotUnderstood)]
     public void ServiceControl_OfOnePolicyBelowFullAccess_IsDecided(string statements, ServiceControlState state) =>
         ServiceControlPolicies.Decide([[Policy(statements)], [Policy(Full)]], Subject).State.ShouldBe(state);
@@ -59,12 +72,27 @@ public sealed class OrganizationPolicyTests
     [InlineData("""{"StringNotEquals":{"aws:PrincipalOrgID":["o-exampleorgid","o-other00000"]}}""", "possible")]
     [InlineData("""{"StringEquals":{"aws:PrincipalOrgID":"o-exampleorgid"}}""", "none")]
     [InlineData("""{"Bool":{"aws:SecureTransport":"false"}}""", "none")]
+    [InlineData("""{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-exampleorgid"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}}""", "sure")]
+    [InlineData("""{"StringNotEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}}""", "sure")]
+    [InlineData("""{"StringNotEqualsIfExists":{"aws:ResourceOrgID":"o-exampleorgid"}}""", "none")]
+    [InlineData("""{"StringEquals":{"aws:ResourceOrgID":"o-exampleorgid"}}""", "sure")]
+    [InlineData("""{"StringNotEqualsIfExists":{"aws:SourceOrgID":"o-exampleorgid"},"Null":{"aws:SourceAccount":"false"},"Bool":{"aws:PrincipalIsAWSService":"true"}}""", "none")]
+    [InlineData("""{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-exampleorgid","aws:PrincipalAccount":["444455556666"]}}""", "none")]
+    [InlineData("""{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-exampleorgid","aws:ResourceTag/dp:exclude:identity":"true"}}""", "possible")]
+    [InlineData("""{"StringNotEqualsIfExists":{"aws:SourceVpc":"vpc-1"},"NotIpAddressIfExists":{"aws:SourceIp":"192.0.2.0/24"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false","aws:ViaAWSService":"false"}}""", "possible")]
+    [InlineData("""{"Null":{"aws:PrincipalOrgID":"true"}}""", "possible")]
+    [InlineData("""{"Bool":{"kms:GrantIsForAWSResource":"false"}}""", "possible")]
+    [InlineData("""{"StringEquals":{"kms:ViaService":"ec2.eu-central-1.amazonaws.com"},"Bool":{"kms:GrantIsForAWSResource":"true"}}""", "sure")]
+    [InlineData("""{"ForAllValues:StringNotLike":{"aws:PrincipalOrgPaths":["o-exampleorgid/*"]},"StringNotEquals":{"aws:PrincipalOrgID":["o-exampleorgid"]}}""", "sure")]
+    [InlineData("""{"ForAllValues:StringEquals":{"aws:PrincipalOrgID":["o-exampleorgid"]}}""", "possible")]
     public void ResourceControl_DenyForARoleFromOutside_IsDecided(string? condition, string answer) => Answer(condition, isMember: false).ShouldBe(answer);
 
     [Theory]
     [InlineData("""{"StringNotEquals":{"aws:PrincipalOrgID":"o-exampleorgid"}}""", true, "none")]
     [InlineData("""{"StringEquals":{"aws:PrincipalOrgID":"o-exampleorgid"}}""", true, "sure")]
     [InlineData("""{"StringNotEquals":{"aws:PrincipalOrgID":"o-exampleorgid"}}""", null, "possible")]
+    [InlineData("""{"StringNotEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}}""", true, "none")]
+    [InlineData("""{"StringNotEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}}""", null, "possible")]
     public void ResourceControl_DenyForAMemberOrSomebodyUnknown_IsDecided(string condition, bool? isMember, string answer) => Answer(condition, isMember).ShouldBe(answer);
 
     private static string Answer(string? condition, bool? isMember)

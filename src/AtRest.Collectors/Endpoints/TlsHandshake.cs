@@ -110,7 +110,8 @@ internal sealed class TlsHandshake(TlsProbeOptions options, TimeProvider clock)
 
     private X509ChainPolicy ChainPolicy()
     {
-        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        // By default, .NET downloads a missing issuer from the address that the certificate names. A hostile endpoint could choose an address in a private network.
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         if (options.Roots is { } roots)
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;

@@ -42,7 +42,7 @@ internal static class AnalysisShape
     {
         var (key, facts) = (subject.Key, subject.Facts);
         Add(shape, key.Partition, key.AccountId, key.Region, key.IsMultiRegion ? "mrk" : "", reading.Policy.Version.ToString());
-        Add(shape, subject.Moment.UtcTicks.ToString(CultureInfo.InvariantCulture), facts is null ? "" : "facts");
+        Add(shape, subject.Moment.UtcTicks.ToString(CultureInfo.InvariantCulture), facts is null ? "" : "facts", subject.OrganizationId ?? "");
         Add(shape, facts?.KeySpec, facts?.KeyUsage, facts?.Origin, facts?.MultiRegion == true ? "multi" : "", facts?.MultiRegionKeyType);
         Add(shape, subject.Roles.Length.ToString(CultureInfo.InvariantCulture));
         foreach (var role in subject.Roles)

@@ -15,7 +15,7 @@ public sealed record OwnerControl(string Principal, AccessDecision Decision)
 /// Finds a principal of the owner's account that can change the key policy, and can therefore correct every other problem. Roles that only AWS can use
 /// do not count.
 /// </summary>
-internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset moment, Func<PolicyModel> modelOf)
+internal sealed class OwnerAccess(KeyPolicyReading reading, KeySubject subject, Func<PolicyModel> modelOf)
 {
     private const string PutKeyPolicy = "kms:PutKeyPolicy";
     private const string Bypass = "kms:BypassPolicyLockoutSafetyCheck";
@@ -68,10 +68,15 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, DateTimeOffset momen
 
     private AccessRequest RequestOf(CallerClass caller, string? bypass)
     {
-        var facts = CallFacts.Of(reading, moment);
+        var facts = CallFacts.Of(reading, subject.Moment);
         foreach (var (key, values) in caller.Facts)
         {
             _ = values is { } present ? facts.Known(key, present) : facts.Absent(key);
+        }
+
+        if (subject.OrganizationId is { } organization)
+        {
+            facts.Known("aws:ResourceOrgID", organization).Known("aws:PrincipalOrgID", organization);
         }
 
         return facts.Absent("kms:ViaService", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast", "kms:GrantIsForAWSResource")

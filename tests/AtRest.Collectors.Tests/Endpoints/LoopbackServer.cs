@@ -34,11 +34,14 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public static LoopbackServer Tls(X509Certificate2 certificate, SslProtocols protocols)
     {
         LoopbackServer? server = null;
+
+        // Otherwise, the server itself downloads the issuers of its certificate.
+        var context = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
         return server = new LoopbackServer(async (stream, cancellation) =>
         {
             await using var tls = new SslStream(stream);
             await tls.AuthenticateAsServerAsync(
-                new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = protocols, ClientCertificateRequired = true, RemoteCertificateValidationCallback = (_, sent, _, _) => server!.Note(sent) },
+                new SslServerAuthenticationOptions { ServerCertificateContext = context, EnabledSslProtocols = protocols, ClientCertificateRequired = true, RemoteCertificateValidationCallback = (_, sent, _, _) => server!.Note(sent) },
                 cancellation);
             var buffer = new byte[1024];
             var read = await tls.ReadAsync(buffer, cancellation);

@@ -29,6 +29,27 @@ internal static class TestCertificates
         return WithKey(certificate.CopyWithPrivateKey(key));
     }
 
+    /// <summary>A certificate of an intermediate authority, which it names by a URL only.</summary>
+    /// <param name="host">Its name.</param>
+    /// <param name="issuerUrl">Where the certificate of the intermediate authority is (Authority Information Access).</param>
+    public static X509Certificate2 OfIntermediate(string host, string issuerUrl)
+    {
+        using var intermediateKey = RSA.Create(2048);
+        var intermediateRequest = Request("CN=AtRest test intermediate", intermediateKey);
+        intermediateRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        using var issued = intermediateRequest.Create(Authority, Now.AddDays(-300), Now.AddDays(300), RandomNumberGenerator.GetBytes(8));
+        using var intermediate = issued.CopyWithPrivateKey(intermediateKey);
+
+        using var key = RSA.Create(2048);
+        var request = Request($"CN={host}", key);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(ocspUris: null, caIssuersUris: [issuerUrl]));
+        using var certificate = request.Create(intermediate, Now.AddDays(-200), Now.AddDays(200), RandomNumberGenerator.GetBytes(8));
+        return WithKey(certificate.CopyWithPrivateKey(key));
+    }
+
     /// <summary>A certificate that no authority signed.</summary>
     public static X509Certificate2 SelfSigned(string host)
     {

@@ -93,6 +93,18 @@ public sealed class TlsProbeTests
     }
 
     [Fact]
+    public async Task Probe_CertificateNamesAUrlOfItsIssuer_ConnectsToNothingElse()
+    {
+        await using var other = LoopbackServer.Http("404 Not Found");
+        await using var server = LoopbackServer.Tls(TestCertificates.OfIntermediate(Host, $"http://127.0.0.1:{other.Port}/issuer.crt"), SslProtocols.Tls13);
+
+        var certificate = (await ProbeAsync(server)).Certificate!;
+
+        other.Connections.ShouldBe(0);
+        certificate.ChainProblems.ShouldBe(["PartialChain"]);
+    }
+
+    [Fact]
     public async Task Probe_NobodyListens_IsAbsentWithTheAddressesThatWereTried()
     {
         var evidence = (await ProbeWorld.CollectAsync(ProbeWorld.Options(FreePort.Next()), ProbeWorld.Cluster("c", $"localhost:{FreePort.Next()}"))).Endpoints().Single();

@@ -45,7 +45,7 @@ internal sealed class VersionUses
     public bool IsUsed(CryptoKeyVersion version) => Find(version) is { Resources: > 0 };
 
     /// <summary>Whether the inventory shows that no resource needs the version.</summary>
-    public bool IsUnused(CryptoKeyVersion version) => Gap is null && (isUnused || Find(version) is { Resources: 0 });
+    public bool IsUnused(CryptoKeyVersion version) => Gap is null && Find(version) is { Resources: 0 };
 
     /// <summary>Sentences about the versions, with a space before each; empty if the inventory says nothing about them.</summary>
     public string Words(IReadOnlyCollection<CryptoKeyVersion> versions)
@@ -69,7 +69,8 @@ internal sealed class VersionUses
 
         if (isUnused)
         {
-            return null;
+            // The cluster's data is encrypted with the key. An inventory without it does not show what its versions encrypted.
+            return "Google's key inventory shows no resource that the key protects, so it does not have the cluster's data.";
         }
 
         var (ofVersions, ofKey) = (known.Values.Sum(summary => (decimal)summary.Resources), total.Resources);

@@ -12,7 +12,7 @@ internal sealed class NotificationSender(RetrySchedule schedule, PublicConnectio
     private readonly HttpClient client = Client(new SocketsHttpHandler());
 
     /// <summary>For the endpoints that people made.</summary>
-    private readonly HttpClient limited = Client(new SocketsHttpHandler { ConnectCallback = connections.ConnectAsync, UseProxy = connections.MayUseProxy });
+    private readonly HttpClient limited = Client(new SocketsHttpHandler { ConnectCallback = connections.ConnectAsync, UseProxy = connections.MayUseProxy, SslOptions = PublicConnections.Tls });
 
     public async Task<SendResult> SendAsync(NotificationEndpoint endpoint, NotificationMessage message, CancellationToken cancellationToken)
     {

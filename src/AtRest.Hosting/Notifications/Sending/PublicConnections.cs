@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using AtRest.Collectors.Endpoints;
 using AtRest.Hosting.Notifications.Endpoints;
 
@@ -13,6 +15,12 @@ internal sealed class PublicConnections(EndpointSettings settings)
 {
     /// <summary>Resolves a host name.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
+
+    /// <summary>By default, .NET downloads a missing issuer from the address that the endpoint's certificate names, which is not checked.</summary>
+    public static SslClientAuthenticationOptions Tls => new()
+    {
+        CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
+    };
 
     /// <summary>A proxy would resolve the names itself.</summary>
     public bool MayUseProxy => settings.AllowPrivateAddresses;

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using AtRest.Hosting.Notifications.Messages;
@@ -190,6 +194,26 @@ public sealed class EndpointTests
         listener.Pending().ShouldBeFalse();
     }
 
+    /// <summary>By default, .NET downloads the certificate of a missing issuer from that URL.</summary>
+    [Fact]
+    public async Task Send_CertificateNamesAUrlOfItsIssuer_ConnectsToNothingElse()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        using var receiver = new TcpListener(IPAddress.Loopback, 0);
+        receiver.Start();
+        using var certificate = WithIssuerAt($"http://{other.LocalEndpoint}/issuer.crt");
+        var handshake = HandshakeAsync(receiver, certificate);
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        var (id, _) = await MakeAsync(server, $$"""{ "url": "https://{{receiver.LocalEndpoint}}/" }""");
+
+        var result = await TestAsync(server, id);
+
+        await handshake;
+        result.GetProperty("delivered").GetBoolean().ShouldBeFalse();
+        other.Pending().ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Send_HostWithoutAddress_IsAFailure()
     {
@@ -361,6 +385,40 @@ public sealed class EndpointTests
             message.Headers.Add("Idempotency-Key", request);
         }
     });
+
+    /// <summary>A certificate whose issuer has to be downloaded.</summary>
+    private static X509Certificate2 WithIssuerAt(string url)
+    {
+        using var issuerKey = RSA.Create(2048);
+        var issuerRequest = new CertificateRequest("CN=issuer", issuerKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        issuerRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        var now = TimeProvider.System.GetUtcNow();
+        using var issuer = issuerRequest.CreateSelfSigned(now.AddDays(-2), now.AddDays(2));
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(ocspUris: null, caIssuersUris: [url]));
+        using var certificate = request.Create(issuer, now.AddDays(-1), now.AddDays(1), [1, 2, 3]);
+        using var withKey = certificate.CopyWithPrivateKey(key);
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);
+    }
+
+    /// <summary>A client that does not trust the certificate ends the handshake.</summary>
+    private static async Task HandshakeAsync(TcpListener listener, X509Certificate2 certificate)
+    {
+        using var client = await listener.AcceptTcpClientAsync(Cancellation);
+        await using var tls = new SslStream(client.GetStream());
+        try
+        {
+            // Offline: otherwise, the server itself downloads the issuer of its certificate.
+            var context = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = context }, Cancellation);
+            await tls.ReadExactlyAsync(new byte[1], Cancellation);
+        }
+        catch (Exception exception) when (exception is AuthenticationException or IOException)
+        {
+            // The client has ended the connection.
+        }
+    }
 
     private static async Task<(string Id, string? Secret)> MakeAsync(ApiServer server, string body)
     {

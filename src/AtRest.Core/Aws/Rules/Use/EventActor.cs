@@ -12,6 +12,9 @@ internal sealed record EventActor(ActorKind Kind, string Name)
 
     /// <summary>Whether the event names only the account, and the key policy and grants show which role it must have been.</summary>
     public bool IsDeduced { get; init; }
+
+    /// <summary>For <see cref="ActorKind.Unnamed"/>: when the key policy or a grant was changed after the call, so that they do not show who had access then; null if that is not the reason.</summary>
+    public DateTimeOffset? ChangedLater { get; init; }
 }
 
 /// <summary>The relation of a caller to a key.</summary>
@@ -26,7 +29,7 @@ internal enum ActorKind
     /// <summary>A principal of the account that owns the key.</summary>
     Owner,
 
-    /// <summary>A caller in the account of an expected role: the event does not name the role, and others in that account have, or may have, access.</summary>
+    /// <summary>A caller in the account of an expected role: the event does not name the role, and others in that account have, may have, or may have had access.</summary>
     Unnamed,
 
     /// <summary>Another account, or another role in the account of an expected role.</summary>

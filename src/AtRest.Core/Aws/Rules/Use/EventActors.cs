@@ -24,6 +24,8 @@ internal sealed class EventActors
     private readonly ImmutableArray<Arn> roles;
     private readonly ImmutableDictionary<string, Arn> rolesById;
     private readonly Lazy<ImmutableHashSet<string>> closedAccounts;
+    private readonly DateTimeOffset? lastChange;
+    private readonly ImmutableHashSet<string> idsSinceChange;
 
     private EventActors(RuleContext context, ClusterKey key, IEnumerable<KeyEvent> events)
     {
@@ -31,6 +33,11 @@ internal sealed class EventActors
         roles = context.Evidence.RolesOf(key.Arn);
         rolesById = RolesById(events);
         closedAccounts = new(() => ClosedAccounts(context));
+
+        // Who has access today does not show who had it before somebody lost it. A caller that is still there afterwards is the same role.
+        var all = events.ToList();
+        lastChange = all.Where(CanEndAccess).Max(item => (DateTimeOffset?)item.Time);
+        idsSinceChange = [.. all.Where(item => !(item.Time < lastChange) && item.ErrorCode is null).Select(item => item.Caller.PrincipalId).OfType<string>().Select(UniqueId)];
     }
 
     /// <summary>Who made the calls of the events that were read about a key.</summary>
@@ -60,22 +67,33 @@ internal sealed class EventActors
             return new EventActor(ActorKind.Owner, caller.RoleArn ?? caller.Arn ?? $"account {account}");
         }
 
-        return roles.Any(expected => expected.AccountId == account) ? InAccountOfRoles(caller, account) : new EventActor(ActorKind.Stranger, NameOf(caller, account));
+        return roles.Any(expected => expected.AccountId == account) ? InAccountOfRoles(item, account) : new EventActor(ActorKind.Stranger, NameOf(caller, account));
     }
 
     /// <summary>A caller in the account of an expected role, which is not named as one of them.</summary>
-    private EventActor InAccountOfRoles(EventCaller caller, string account)
+    private EventActor InAccountOfRoles(KeyEvent item, string account)
     {
+        var caller = item.Caller;
         var isService = IsInfrastructure(caller) || caller.RoleArn?.Contains(ServiceLinkedPath, StringComparison.Ordinal) == true;
         if (!isService && (caller.RoleArn ?? caller.Arn) is { } named)
         {
             return new EventActor(ActorKind.Stranger, named);
         }
 
+        if (!isService && caller.PrincipalId is { } unique && IsNoRole(unique, account))
+        {
+            return new EventActor(ActorKind.Stranger, NameOf(caller, account));
+        }
+
         var name = isService ? $"an AWS service in account {account} ({caller.PrincipalId ?? caller.Arn})" : NameOf(caller, account);
         if (!closedAccounts.Value.Contains(account))
         {
             return new EventActor(ActorKind.Unnamed, name);
+        }
+
+        if (!isService && item.Time < lastChange && (caller.PrincipalId is not { } id || !idsSinceChange.Contains(UniqueId(id))))
+        {
+            return new EventActor(ActorKind.Unnamed, name) { ChangedLater = lastChange };
         }
 
         Arn[] candidates = [.. roles.Where(role => role.AccountId == account)];
@@ -147,6 +165,17 @@ internal sealed class EventActors
     /// <summary>The account and role of a session's ARN: <c>ACCOUNT/ROLE</c>. Null for other texts.</summary>
     private static string? SessionOf(string? text) =>
         Arn.TryParse(text, out var arn) && arn.Resource.Split('/') is ["assumed-role", var role, _] ? $"{arn.AccountId}/{role}" : null;
+
+    /// <summary>
+    /// Whether the ID is certainly not a role's: a user's, the account's (its root user), or a federated user's
+    /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable).
+    /// </summary>
+    private static bool IsNoRole(string principalId, string account) =>
+        principalId.StartsWith("AIDA", StringComparison.Ordinal) || principalId == account || principalId.StartsWith(account + ":", StringComparison.Ordinal);
+
+    /// <summary>Whether the event changed the policy, or ended a grant by a decision of the owner: somebody may have had access until then.</summary>
+    private bool CanEndAccess(KeyEvent item) =>
+        item.ErrorCode is null && (item.Name == "PutKeyPolicy" || (item.Name == "RevokeGrant" && AccountOf(item.Caller) == key.Arn.AccountId && RoleOf(item.Caller) is null));
 
     /// <summary>The ID of the role without the name of the session.</summary>
     private static string UniqueId(string principalId) => principalId.Split(':')[0];

@@ -21,6 +21,9 @@ internal sealed record RecordKeyAccess
     private const string Write = "kms:GenerateDataKey";
     private const string Read = "kms:Decrypt";
 
+    /// <summary>An account that no policy names.</summary>
+    private const string AnyAccount = "000000000000";
+
     /// <summary>The states in which a key cannot be used (https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html).</summary>
     private static readonly ImmutableArray<string> Unusable = ["Disabled", "PendingDeletion", "PendingImport", "PendingReplicaDeletion", "Unavailable"];
 
@@ -105,7 +108,8 @@ internal sealed record RecordKeyAccess
         }
 
         var readers = Readers(key, reading, recorder).Select(principal => (Principal: principal, reading.WithoutGrants.Evaluate(OfReader(principal, reading, recorder)).Outcome)).ToList();
-        if (readers.TrueForAll(reader => reader.Outcome is AccessOutcome.ImplicitDeny or AccessOutcome.ExplicitDeny))
+        if (readers.TrueForAll(reader => reader.Outcome is AccessOutcome.ImplicitDeny or AccessOutcome.ExplicitDeny)
+            && reading.WithoutGrants.Evaluate(OfAnybody(key, reading, recorder)).Outcome is AccessOutcome.ImplicitDeny or AccessOutcome.ExplicitDeny)
         {
             return Denied(key, $"lets no principal that it names decrypt the record ({Read})", "Nobody can read the record.", recorder);
         }
@@ -131,12 +135,21 @@ internal sealed record RecordKeyAccess
         ? $", because statement {Listing.UpTo(5, [.. decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches == Ternary.Yes).Select(match => match.Sid is { } sid ? $"'{sid}'" : $"{match.Index + 1}")])} denies it"
         : "";
 
-    /// <summary>The principals that the policy allows something, and the accounts of the key and of the record, whose principals a statement for everyone can mean.</summary>
+    /// <summary>The accounts that a statement for everyone can mean: AWS documents such a statement for readers in another account.</summary>
+    private static IEnumerable<string> AccountsInConditions(KeyPolicyReading reading) => reading.Policy.Statements
+        .Where(statement => statement.Effect == StatementEffect.Allow)
+        .SelectMany(statement => statement.Conditions)
+        .Where(condition => condition.Key.Equals("kms:CallerAccount", StringComparison.OrdinalIgnoreCase) || condition.Key.Equals("aws:PrincipalAccount", StringComparison.OrdinalIgnoreCase))
+        .SelectMany(condition => condition.Values)
+        .Where(Arn.IsAccountId);
+
+    /// <summary>The principals that the policy allows something, the accounts in its conditions, and the accounts of the key and of the record, whose principals a statement for everyone can mean.</summary>
     private static IEnumerable<string> Readers(KmsKeyArn key, KeyPolicyReading reading, EventRecorder recorder) => reading.Policy.Statements
         .Where(statement => statement.Effect == StatementEffect.Allow && !statement.Principal.IsNegated)
         .SelectMany(statement => statement.Principal.Entries)
         .Where(entry => entry.Kind is PolicyPrincipalKind.Account or PolicyPrincipalKind.Role or PolicyPrincipalKind.User or PolicyPrincipalKind.RoleSession or PolicyPrincipalKind.FederatedUser)
         .Select(entry => entry.Kind == PolicyPrincipalKind.Account ? Root(key, entry.AccountId!) : entry.Text)
+        .Concat(AccountsInConditions(reading).Select(account => Root(key, account)))
         .Append(Root(key, key.AccountId))
         .Append(Arn.TryParse(recorder.Arn, out var arn) ? Root(key, arn.AccountId) : Root(key, key.AccountId))
         .Distinct(StringComparer.Ordinal);
@@ -160,6 +173,10 @@ internal sealed record RecordKeyAccess
         ["aws:PrincipalIsAWSService"] = "false",
         ["aws:SecureTransport"] = "true",
     }, recorder);
+
+    /// <summary>A caller of some account, which a statement for everyone can mean by a pattern of accounts.</summary>
+    private static AccessRequest OfAnybody(KmsKeyArn key, KeyPolicyReading reading, EventRecorder recorder) =>
+        Request(Root(key, AnyAccount), Read, reading, new Dictionary<string, string> { ["aws:PrincipalIsAWSService"] = "false", ["aws:SecureTransport"] = "true" }, recorder);
 
     /// <summary>The files of a trail have the trail in their encryption context. All other keys that the policy mentions are not known.</summary>
     private static AccessRequest Request(string principal, string action, KeyPolicyReading reading, Dictionary<string, string> known, EventRecorder recorder)

@@ -91,7 +91,7 @@ internal sealed class OrganizationJudgement
             foreach (var denial in parsed.DenialsOf(role, isMember))
             {
                 toExempt.Add(denial.Statement);
-                var what = $"{Statement(denial.Statement.Index, denial.Statement.Sid)} of the resource control policy {Name(policy, target)}";
+                var what = $"{Capital(Statement(denial.Statement.Index, denial.Statement.Sid))} of the resource control policy {Name(policy, target)}";
                 var quote = Quote(policy.Json[denial.Statement.Text]);
                 if (denial.IsSure)
                 {

@@ -54,7 +54,7 @@ internal sealed class OrganizationPolicyRule : KeyRule
                 };
         }
 
-        var judgement = new OrganizationJudgement(evidence, organization, [account, .. path.Parents], Subject(context, key), context.External!.RoleArn);
+        var judgement = new OrganizationJudgement(evidence, organization, [account, .. path.Parents], Subject(context, key, organization.Id), context.External!.RoleArn);
         return judgement.ToOutcome(key.Designation) with
         {
             Evidence =
@@ -68,10 +68,11 @@ internal sealed class OrganizationPolicyRule : KeyRule
         };
     }
 
-    private static KeySubject Subject(RuleContext context, ClusterKey key) => new()
+    private static KeySubject Subject(RuleContext context, ClusterKey key, string organizationId) => new()
     {
         Key = key.Arn,
         Facts = KeyPolicySituations.FactsOf(key.Evidence),
         Moment = context.AuditedAt,
+        OrganizationId = organizationId,
     };
 }

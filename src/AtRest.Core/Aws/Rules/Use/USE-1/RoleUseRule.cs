@@ -55,6 +55,12 @@ internal sealed class RoleUseRule : KeyRule
         var message = $"The last use of the {key.Designation} that CloudTrail shows is {last.Text} (event {last.Event.Id}).";
         switch (last.Actor)
         {
+            case { Kind: ActorKind.Unnamed, ChangedLater: { } changed }:
+                return Outcome.Unknown($"{message} The event does not name the role, and the key policy or a grant was changed on {Wording.Minute(changed)}, after that use. Others in that account may have had access before, so it is not certain that it was {role}.") with
+                {
+                    Remedy = "Audit again after the next use of the key by the cluster. Camunda can compare the event with the log of its own account: both events have the same sharedEventID.",
+                    RemedyCode = use.ShowCommand(last.Event),
+                };
             case { Kind: ActorKind.Unnamed }:
                 return Outcome.Unknown($"{message} The event does not name the role, and the key policy or the grants give others in that account access, or could not be judged, so it is not certain that it was {role}.") with
                 {

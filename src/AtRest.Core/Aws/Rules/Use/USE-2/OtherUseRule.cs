@@ -52,9 +52,9 @@ internal sealed class OtherUseRule : KeyRule
 
         if (unnamed.Count > 0)
         {
-            return Outcome.Unknown($"Whether only the cluster's role used the {key.Designation} could not be determined: {Listed(unnamed)}. These events do not name the role, and others in that account have, or may have, access. {record}{history}") with
+            return Outcome.Unknown($"Whether only the cluster's role used the {key.Designation} could not be determined: {Listed(unnamed)}. These events do not name the role. {WhyUnnamed(unnamed)} {record}{history}") with
             {
-                Remedy = "Give only the cluster's role access in that account (KPOL-3, KPOL-7). Camunda can compare the events with the log of its own account: both have the same sharedEventID.",
+                Remedy = (unnamed.Exists(seen => seen.Actor.ChangedLater is null) ? "Give only the cluster's role access in that account (KPOL-3, KPOL-7). " : "") + "Camunda can compare the events with the log of its own account: both have the same sharedEventID.",
                 RemedyCode = use.ShowCommand(unnamed[0].Event),
             };
         }
@@ -83,6 +83,10 @@ internal sealed class OtherUseRule : KeyRule
     private static string Expected(KeyUse use) => use.IsShared
         ? $"the roles of the clusters that share the key and account {use.Key.Arn.AccountId}"
         : $"the cluster's role and account {use.Key.Arn.AccountId}";
+
+    private static string WhyUnnamed(List<SeenEvent> unnamed) => unnamed.Exists(seen => seen.Actor.ChangedLater is null)
+        ? "Others in that account have, or may have, access."
+        : $"The key policy or a grant was changed on {Wording.Minute(unnamed[0].Actor.ChangedLater!.Value)}, after these events, and others in that account may have had access before.";
 
     /// <summary>What was read, so that nobody takes it for more.</summary>
     private static string RecordOf(ClusterKey key, KeyUse use)
