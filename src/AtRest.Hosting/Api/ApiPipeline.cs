@@ -3,6 +3,7 @@ using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.Routes;
 using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Portal;
+using AtRest.Hosting.Portal.Sessions;
 using AtRest.Hosting.Serving.Connections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -60,6 +61,7 @@ public sealed class ApiPipeline
         app.UseMiddleware<RequestNames>();
         app.UseMiddleware<SparePlaceRequests>();
         app.UseMiddleware<BodyLimit>();
+        app.UseMiddleware<ProviderCallback>();
         app.UseAuthentication();
         app.UseMiddleware<AccessControl>();
         app.UseMiddleware<InputCheck>();

@@ -21,6 +21,11 @@ internal sealed class DateCalendar(IReportCatalog reports, ReportDetails details
     /// <summary>The media type of the calendar.</summary>
     public const string MediaType = "text/calendar; charset=utf-8";
 
+    private const string LineEnd = "\r\n";
+
+    /// <summary>In bytes, without its end (https://www.rfc-editor.org/rfc/rfc5545#section-3.1).</summary>
+    private const int LongestLine = 75;
+
     public async Task<byte[]> WriteAsync(string organizationId, CancellationToken cancellationToken)
     {
         var entry = await reports.LatestAsync(organizationId, LatestOf.Organization, cancellationToken) ?? await reports.LatestAsync(organizationId, LatestOf.Any, cancellationToken);
@@ -39,7 +44,36 @@ internal sealed class DateCalendar(IReportCatalog reports, ReportDetails details
             calendar.Events.Add(EventOf(organizationId, key));
         }
 
-        return Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? throw new InvalidOperationException("The calendar was not written."));
+        return Folded(new CalendarSerializer().SerializeToString(calendar) ?? throw new InvalidOperationException("The calendar was not written."));
+    }
+
+    /// <summary>
+    /// Folds lines again, between characters: Ical.Net also does it between the two halves of a surrogate pair, which destroys the character.
+    /// </summary>
+    private static byte[] Folded(string calendar)
+    {
+        var text = new StringBuilder(calendar.Length + 256);
+        foreach (var line in calendar.Replace($"{LineEnd} ", "", StringComparison.Ordinal).Split(LineEnd))
+        {
+            var bytes = 0;
+            foreach (var rune in line.EnumerateRunes())
+            {
+                if (bytes + rune.Utf8SequenceLength > LongestLine)
+                {
+                    text.Append(LineEnd).Append(' ');
+                    bytes = 1;
+                }
+
+                text.Append(rune);
+                bytes += rune.Utf8SequenceLength;
+            }
+
+            text.Append(LineEnd);
+        }
+
+        // The last part is what follows the last line: nothing.
+        text.Length -= LineEnd.Length;
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static CalendarEvent EventOf(string organizationId, NextDate date, DateTimeOffset foundAt)

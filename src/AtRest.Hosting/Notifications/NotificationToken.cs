@@ -9,7 +9,12 @@ namespace AtRest.Hosting.Notifications;
 /// </summary>
 internal sealed partial class NotificationToken
 {
-    private static readonly string[] Taken = ["host", "connection", "transfer-encoding", "content-length", "content-type", "user-agent", "webhook-id", "webhook-timestamp", "webhook-signature"];
+    /// <summary>Those that AtRest sends itself, and those about the connection (https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1), which proxies remove.</summary>
+    private static readonly string[] Taken =
+    [
+        "host", "user-agent", "webhook-id", "webhook-timestamp", "webhook-signature",
+        "connection", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "via",
+    ];
 
     private static readonly string[] Names = ["Token", "TokenHeader"];
 
@@ -62,8 +67,15 @@ internal sealed partial class NotificationToken
     public static string? WrongToken(string token) => Visible().IsMatch(token) ? null : "a token has only printable ASCII characters, and no line break.";
 
     /// <summary>The problem with the name of a header; null if there is none.</summary>
-    public static string? WrongHeader(string header) => HeaderName().IsMatch(header) && !Taken.Contains(header, StringComparer.OrdinalIgnoreCase) ? null
+    public static string? WrongHeader(string header) => HeaderName().IsMatch(header) && !Taken.Contains(header, StringComparer.OrdinalIgnoreCase) && IsOfRequests(header) ? null
         : "the value is not the name of a header that can have a credential, such as X-Api-Key.";
+
+    /// <summary>.NET does not send headers about a body, such as Content-Encoding and Expires, with those of a request.</summary>
+    private static bool IsOfRequests(string header)
+    {
+        using var request = new HttpRequestMessage();
+        return request.Headers.TryAddWithoutValidation(header, "x");
+    }
 
     public void AddTo(HttpRequestMessage request) => request.Headers.TryAddWithoutValidation(header, value);
 

@@ -65,8 +65,9 @@ internal sealed class PortalGate(RequestDelegate next, PortalSessions sessions, 
 
             return false;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException)
         {
+            // The second one is for the character set utf-7, which .NET refuses to read.
             return false;
         }
     }

@@ -82,6 +82,30 @@ public sealed class DateCalendarTests(PortalFixture fixture)
         calendar.Events.ShouldContain(one => one.Summary!.EndsWith(@"pay ments;END:VCALENDAR,\", StringComparison.Ordinal));
     }
 
+    /// <summary>Lines have at most 75 bytes (https://www.rfc-editor.org/rfc/rfc5545#section-3.1). A line that ended in the middle of a character would destroy it.</summary>
+    [Theory]
+    [InlineData("😀", 40)]
+    [InlineData("a😀", 26)]
+    [InlineData("漢", 80)]
+    [InlineData("ä", 80)]
+    [InlineData("e\u0301", 40)]
+    [InlineData(@"\n;,", 20)]
+    public async Task Name_OfAnyCharacters_ComesBackWhole(string text, int times)
+    {
+        var world = await fixture.WorldAsync();
+        var server = await world.ServeAsync();
+        var name = string.Concat(Enumerable.Repeat(text, times));
+        var address = await MakeAsync(server.Services, PortalWorld.Borealis, name);
+        using var client = new HttpClient { BaseAddress = PortalWorld.UrlOf(server) };
+
+        var bytes = await client.GetByteArrayAsync(address, Cancellation);
+
+        var calendar = System.Text.Encoding.UTF8.GetString(bytes);
+        calendar.ShouldNotContain("\ufffd");
+        calendar.Split("\r\n").ShouldAllBe(line => System.Text.Encoding.UTF8.GetByteCount(line) <= 75);
+        Calendar.Load(calendar)!.Events.Select(one => one.Summary).ShouldContain($"Last day of the AtRest key '{name}'");
+    }
+
     /// <summary>A moved date moves the event.</summary>
     [Fact]
     public async Task Uid_OfAnEvent_DoesNotDependOnItsDate()

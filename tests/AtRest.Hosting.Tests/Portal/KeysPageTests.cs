@@ -40,6 +40,21 @@ public sealed partial class KeysPageTests(PortalFixture fixture)
         (await visitor.GetAsync(list)).Body.ShouldContain("Revoked on");
     }
 
+    /// <summary>A header Host with a port that no address can have. The key is made before the page with its address is written, so the page must not fail.</summary>
+    [Fact]
+    public async Task CalendarKey_ForAHostThatIsNoAddress_IsStillShown()
+    {
+        var world = await fixture.WorldAsync();
+        using var visitor = await world.EnterAsync(world.AcmeKey);
+        var fields = Fields("for a calendar");
+        fields["kind"] = "calendar";
+
+        var made = await visitor.PostAsync(Keys, Keys, fields, request => request.Headers.TryAddWithoutValidation("Host", "127.0.0.1:99999"));
+
+        ((int)made.Status).ShouldBe(200, made.Body);
+        made.Body.ShouldContain("http://127.0.0.1:99999/api/calendar/atrestcal_");
+    }
+
     /// <summary>A browser that sends the form again, after going back or loading again, makes no second key.</summary>
     [Fact]
     public async Task Form_SentAgain_MakesNoSecondKey()

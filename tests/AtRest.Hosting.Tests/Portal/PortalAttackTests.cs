@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AtRest.Hosting.Api;
+using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Portal;
 using AtRest.Hosting.Tests.Api.Support;
 using AtRest.Hosting.Tests.Portal.Support;
@@ -145,6 +146,8 @@ public sealed partial class PortalAttackTests(PortalFixture fixture)
     [InlineData("application/json", "{}")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nbroken")]
     [InlineData("application/x-www-form-urlencoded", "%%%=&&&")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "form=x")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"form\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\nx\r\n--x--\r\n")]
     public async Task Form_OfAnotherKind_IsRefused(string type, string body)
     {
         var world = await fixture.WorldAsync();
@@ -187,7 +190,25 @@ public sealed partial class PortalAttackTests(PortalFixture fixture)
         ((int)(await victim.SignInAsync(world.AcmeKey)).Status).ShouldBe(303);
 
         victim.Cookies["atrest"].ShouldNotBe(attacker.Cookies["atrest"]);
-        ((int)(await attacker.GetAsync("/organizations/acme-bank")).Status).ShouldBe(404);
+        ((int)(await attacker.GetAsync("/organizations/acme-bank")).Status).ShouldBe(303);
+    }
+
+    /// <summary>The browser forgets the cookie of the session before. A stolen copy of it must not work on.</summary>
+    [Fact]
+    public async Task SignIn_OnTopOfASession_EndsTheOneBefore()
+    {
+        var world = await fixture.WorldAsync();
+        using var visitor = await world.EnterAsync(world.AcmeKey);
+        using var thief = new Visitor(world.Url);
+        thief.Cookies["atrest"] = visitor.Cookies["atrest"];
+        ((int)(await thief.GetAsync("/organizations/acme-bank")).Status).ShouldBe(200);
+
+        ((int)(await visitor.SignInAsync(ApiKey.Create())).Status).ShouldBe(403);
+        ((int)(await thief.GetAsync("/organizations/acme-bank")).Status).ShouldBe(200);
+        ((int)(await visitor.SignInAsync(world.MemberKey)).Status).ShouldBe(303);
+
+        ((int)(await thief.GetAsync("/organizations/acme-bank")).Status).ShouldBe(303);
+        ((int)(await visitor.GetAsync("/organizations/acme-bank")).Status).ShouldBe(200);
     }
 
     [Theory]

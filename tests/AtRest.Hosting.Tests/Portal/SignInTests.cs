@@ -125,6 +125,11 @@ public sealed class SignInTests(PortalFixture fixture)
     [Theory]
     [InlineData("X-Forwarded-Proto", "https", "atrest.example.com")]
     [InlineData("X-Forwarded-For", "127.0.0.1", "localhost")]
+    [InlineData("X-Forwarded-Proto", "https", "127.0.0.1")]
+    [InlineData("x-forwarded-host", "atrest.example.com", "localhost")]
+    [InlineData("Forwarded", "proto=https", "localhost")]
+    [InlineData("X-Real-IP", "203.0.113.7", "127.0.0.1:8080")]
+    [InlineData("Via", "1.1 proxy", "[::1]")]
     public async Task SignIn_WithoutHttps_IsNotOffered(string header, string value, string host)
     {
         using var visitor = new Visitor((await fixture.WorldAsync()).Url);

@@ -127,10 +127,16 @@ internal sealed record EndpointOrder
         return string.IsNullOrWhiteSpace(text) ? "The URL that receives the notifications is missing."
             : text.Length > LongestUrl || url is null || !(url.Scheme == Uri.UriSchemeHttps || (settings.AllowPrivateAddresses && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) ? $"The value must be an https URL with at most {LongestUrl} characters."
             : url is { UserInfo.Length: > 0 } or { Fragment.Length: > 0 } ? "The URL must not contain a user or a fragment (#)."
+            : url.Port == 0 ? "The URL must not contain the port 0."
             : settings.AllowPrivateAddresses ? null
-            : url.IsLoopback || (IPAddress.TryParse(url.DnsSafeHost, out var address) && !PublicAddresses.Contain(address)) ? Private
+            : url.IsLoopback || IsPrivate(url.IdnHost.TrimEnd('.')) ? Private
             : null;
     }
+
+    /// <summary>The host as it is connected to: other spellings of digits and dots are plain in it. Names below localhost are this machine (https://www.rfc-editor.org/rfc/rfc6761#section-6.3).</summary>
+    private static bool IsPrivate(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && !PublicAddresses.Contain(address));
 
     private static EndpointFault? Fault(string member, string? detail) => detail is null ? null : new EndpointFault(member, detail);
 }

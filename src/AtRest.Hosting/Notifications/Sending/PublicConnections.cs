@@ -25,16 +25,11 @@ internal sealed class PublicConnections(EndpointSettings settings)
     /// <summary>A proxy would resolve the names itself.</summary>
     public bool MayUseProxy => settings.AllowPrivateAddresses;
 
-    /// <exception cref="PrivateAddressException">The host has an address that is not public. One is enough: it would decide which of them is used.</exception>
+    /// <exception cref="PrivateAddressException">The host has an address that is not public. One is enough: it would decide which of them is used. Or it has none: the response must not show which names exist in the network.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Resolve(host, cancellationToken);
-        if (addresses.Length == 0)
-        {
-            throw new SocketException((int)SocketError.HostNotFound);
-        }
-
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await ResolveAsync(host, cancellationToken);
         if (!settings.AllowPrivateAddresses && !addresses.All(PublicAddresses.Contain))
         {
             throw new PrivateAddressException();
@@ -52,7 +47,20 @@ internal sealed class PublicConnections(EndpointSettings settings)
             throw;
         }
     }
+
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Resolve(host, cancellationToken) is { Length: > 0 } addresses ? addresses : throw new SocketException((int)SocketError.HostNotFound);
+        }
+        catch (SocketException) when (!settings.AllowPrivateAddresses)
+        {
+            throw new PrivateAddressException();
+        }
+    }
 }
 
-/// <summary>A host has an address that is not on the public internet. The message does not name it.</summary>
-internal sealed class PrivateAddressException() : IOException("The host has an address that is not on the public internet, so AtRest did not connect to it. The operator of this server can allow such addresses.");
+/// <summary>A host is unknown, or it has an address that is not on the public internet. The message says neither which, nor the address.</summary>
+internal sealed class PrivateAddressException() : IOException(
+    "AtRest did not connect: the host is unknown, or it has an address that is not on the public internet. Check its name. The operator of this server can allow such addresses.");

@@ -53,7 +53,7 @@ internal sealed class KeysPage(KeyAdministration keys, KeySettings settings, Por
             html.Write($"""
                 </dl>
                 <h2 id="secret">{Words.Of(key.Kind == KeyKind.Calendar ? "keys.address" : "keys.text")}</h2>
-                <pre tabindex="0" aria-labelledby="secret"><code>{(key.Kind == KeyKind.Calendar ? new Uri(ServerOf(context), ApiPaths.Of(ApiPaths.Calendar, text)).AbsoluteUri : text)}</code></pre>
+                <pre tabindex="0" aria-labelledby="secret"><code>{(key.Kind == KeyKind.Calendar ? $"{ServerOf(context)}{ApiPaths.Of(ApiPaths.Calendar, text)}" : text)}</code></pre>
                 <p class="note">{Words.Of($"keys.use.{key.Kind}")}</p>
 
                 """);
@@ -151,8 +151,8 @@ internal sealed class KeysPage(KeyAdministration keys, KeySettings settings, Por
         html.Write($"</td></tr>\n");
     }
 
-    /// <summary>The address of this server as browsers see it.</summary>
-    private Uri ServerOf(HttpContext context) => portal.Address ?? new Uri($"{(addresses.IsHttps(context) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp)}://{context.Request.Host}");
+    /// <summary>The address of this server as browsers see it, as text: the header Host can have a port that no address has, and the key is made already.</summary>
+    private string ServerOf(HttpContext context) => portal.Address?.GetLeftPart(UriPartial.Authority) ?? $"{(addresses.IsHttps(context) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp)}://{context.Request.Host}";
 
     private static PageFrame FrameOf(Organization? organization, string title) => new(title) { Organization = organization, Part = organization is null ? null : PortalPaths.Keys };
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using AtRest.Hosting.Api.Authentication;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace AtRest.Hosting.Portal.Sessions;
 
@@ -10,10 +12,13 @@ namespace AtRest.Hosting.Portal.Sessions;
 /// Starts, reads and ends the sessions of people. A session holds who signed in, by which credential, and until when. The rights of a key are looked up again at every request, so a
 /// session ends with its key. The API does not accept sessions.
 /// </summary>
-internal sealed class PortalSessions(ApiKeys keys, PortalSettings settings, TimeProvider time)
+internal sealed class PortalSessions(ApiKeys keys, PortalSettings settings, SessionCookies cookies, SessionStore store, IOptionsMonitor<CookieAuthenticationOptions> options, TimeProvider time)
 {
     /// <summary>The name of the authentication scheme.</summary>
     public const string Scheme = "AtRest.Portal";
+
+    /// <summary>The claim of the cookie that has the session's key (https://github.com/dotnet/aspnetcore/blob/main/src/Security/Authentication/Cookies/src/CookieAuthenticationHandler.cs).</summary>
+    private const string StoreKey = "Microsoft.AspNetCore.Authentication.Cookies-SessionId";
 
     private const string Subject = "sub";
     private const string KeyHash = "key";
@@ -46,7 +51,17 @@ internal sealed class PortalSessions(ApiKeys keys, PortalSettings settings, Time
     {
         var (caller, hash, ends) = await keys.IdentifyForSessionAsync(key, context.RequestAborted);
         await context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(Subject, caller.Id), new Claim(KeyHash, hash)], Scheme)), Until(ends));
+        await EndBeforeAsync(context);
         context.Features.Set(caller);
+    }
+
+    /// <summary>Ends the session that the browser had before a sign-in: the browser forgets its cookie, so its person could not end it any more.</summary>
+    public async Task EndBeforeAsync(HttpContext context)
+    {
+        if (cookies.SentBy(context) is { } cookie && options.Get(Scheme).TicketDataFormat.Unprotect(cookie)?.Principal.FindFirst(StoreKey) is { Value: var key })
+        {
+            await store.RemoveAsync(key, context.RequestAborted);
+        }
     }
 
     /// <summary>What a session of a person from the identity provider holds.</summary>

@@ -1,5 +1,6 @@
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
+using AtRest.Hosting.Api.RateLimits;
 using AtRest.Hosting.Portal.Texts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -88,6 +89,7 @@ internal static partial class ProviderSignIn
             var caller = services.GetRequiredService<Tokens>().CallerOf(context.Principal!);
             var (principal, properties) = services.GetRequiredService<PortalSessions>().OfToken(caller, context.Properties?.ExpiresUtc);
             await context.HttpContext.SignInAsync(PortalSessions.Scheme, principal, properties);
+            await services.GetRequiredService<PortalSessions>().EndBeforeAsync(context.HttpContext);
             context.HttpContext.Features.Set(caller);
             context.HttpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
             context.HttpContext.Response.Headers.Location = PortalPaths.AfterSignIn(context.ReturnUri);
@@ -102,9 +104,18 @@ internal static partial class ProviderSignIn
 
     private static async Task RefuseAsync(RemoteFailureContext context)
     {
-        // The provider's own text may be anything.
-        LogFailed(LoggerOf(context.HttpContext), context.Failure?.Message);
-        await Answers.ProblemAsync(context.HttpContext, Problem.Refused(Words.Of("signIn.providerRefused")));
+        var services = context.HttpContext.RequestServices;
+        if (services.GetRequiredService<CallLimits>().OfFailure(services.GetRequiredService<ClientAddresses>().Of(context.HttpContext)) is { } wait)
+        {
+            await Answers.ProblemAsync(context.HttpContext, Problem.TooManyRequests(wait));
+        }
+        else
+        {
+            // The provider's own text may be anything.
+            LogFailed(LoggerOf(context.HttpContext), context.Failure?.Message);
+            await Answers.ProblemAsync(context.HttpContext, Problem.Refused(Words.Of("signIn.providerRefused")));
+        }
+
         context.HandleResponse();
     }
 

@@ -23,6 +23,9 @@ internal sealed class SessionCookies(ClientAddresses addresses, HostSettings set
         // A sign-in never continues a session that the browser already has: somebody else may have put its cookie there.
         context.Request.Path.StartsWithSegments(PortalPaths.SignIn, StringComparison.Ordinal) ? null : cookies.GetRequestCookie(context, NameIn(context));
 
+    /// <summary>The cookie that the browser sent, also with a sign-in.</summary>
+    public string? SentBy(HttpContext context) => cookies.GetRequestCookie(context, NameIn(context));
+
     public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options)
     {
         options.Secure = !IsLoopback(context);
@@ -38,13 +41,18 @@ internal sealed class SessionCookies(ClientAddresses addresses, HostSettings set
     /// <summary>Whether a browser would keep and send the cookie.</summary>
     public bool CanSignIn(HttpContext context) => settings.IsFunctionsWorker || addresses.IsHttps(context) || IsLoopback(context);
 
-    /// <summary>The browser runs on this machine and uses http. A proxy on this machine adds its headers, or hides the server's name.</summary>
+    /// <summary>The browser runs on this machine and uses http. A proxy on this machine adds at least one of its headers, or keeps the public name in the header Host.</summary>
     public bool IsLoopback(HttpContext context) =>
         !settings.IsFunctionsWorker
         && !addresses.IsHttps(context)
         && context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded")
+        && !context.Request.Headers.Keys.Any(IsOfProxy)
         && (context.Request.Host.Host == "localhost" || (IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)));
+
+    /// <summary>The headers that only proxies add. Many proxies add only those that their configuration names.</summary>
+    private static bool IsOfProxy(string header) =>
+        header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase) || header.Equals("Via", StringComparison.OrdinalIgnoreCase) || header.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase);
 
     private string NameIn(HttpContext context) => IsLoopback(context) ? LoopbackName : Name;
 }

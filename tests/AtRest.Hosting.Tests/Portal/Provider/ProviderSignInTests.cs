@@ -75,6 +75,48 @@ public sealed class ProviderSignInTests
         ((int)(await visitor.SignInAsync(world.AcmeKey)).Status).ShouldBe(303);
     }
 
+    /// <summary>A code that is made up costs a request to the provider, and a line in the log. So the callback has the limits of every sign-in.</summary>
+    [Theory]
+    [InlineData("Failures")]
+    [InlineData("Address")]
+    public async Task Callback_TooOften_IsLimited(string limit)
+    {
+        await using var world = await PortalWorld.BeginAsync(audits: false);
+        var settings = SettingsOf(FreePort.Next(), "public", null);
+        settings[$"AtRest:RateLimits:{limit}"] = "3";
+        using var visitor = new Visitor(PortalWorld.UrlOf(await world.ServeAsync(settings)));
+        List<int> statuses = [];
+
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            statuses.Add((int)(await visitor.GetAsync("/sign-in/callback?code=made-up&state=made-up")).Status);
+        }
+
+        statuses[..3].ShouldAllBe(status => status == 403);
+        statuses.ShouldContain(429);
+        world.Log.Lines.Count(line => line.Contains("A sign-in at the identity provider failed", StringComparison.Ordinal)).ShouldBe(statuses.Count(status => status == 403));
+    }
+
+    /// <summary>The provider answers with a link to one address. Otherwise a form of any length was read before anything was checked, and other spellings of the address took the session's cookie.</summary>
+    [Fact]
+    public async Task Callback_InAnotherWay_IsNotOne()
+    {
+        await using var world = await PortalWorld.BeginAsync(audits: false);
+        using var visitor = new Visitor(PortalWorld.UrlOf(await world.ServeAsync(SettingsOf(FreePort.Next(), "public", null))));
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["code"] = "made-up", ["state"] = new('x', 100_000) });
+
+        var posted = await visitor.SendAsync(HttpMethod.Post, "/sign-in/callback", form);
+
+        ((int)posted.Status).ShouldBe(405);
+        ((int)(await visitor.SendAsync(HttpMethod.Head, "/sign-in/callback?code=made-up&state=x", null)).Status).ShouldBe(405);
+        foreach (var path in new[] { "/SIGN-IN/CALLBACK", "/sign-in/Callback", "/sign-in/callback/" })
+        {
+            ((int)(await visitor.GetAsync($"{path}?code=made-up&state=x")).Status).ShouldBe(404, path);
+        }
+
+        world.Log.Text.ShouldNotContain("A sign-in at the identity provider failed");
+    }
+
     private static async Task<(Uri Portal, OpenIdProvider Provider)> StartAsync(PortalWorld world, string client, string? secret)
     {
         var port = FreePort.Next();
