@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AtRest.Hosting.Api.Authentication;
+using AtRest.Hosting.Tests.Api.Support;
 using AtRest.Hosting.Tests.Portal.Support;
 
 namespace AtRest.Hosting.Tests.Portal;
@@ -48,8 +49,13 @@ public sealed partial class KeysPageTests(PortalFixture fixture)
         using var visitor = await world.EnterAsync(world.AcmeKey);
         var fields = Fields("for a calendar");
         fields["kind"] = "calendar";
+        fields["form"] = Visitor.TokenOf((await visitor.GetAsync(Keys)).Body);
+        using var form = new FormUrlEncodedContent(fields);
+        var body = await form.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var cookies = string.Join("; ", visitor.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
 
-        var made = await visitor.PostAsync(Keys, Keys, fields, request => request.Headers.TryAddWithoutValidation("Host", "127.0.0.1:99999"));
+        var made = await RawHttp.SendAsync(
+            world.Url, $"POST {Keys} HTTP/1.1\r\nHost: 127.0.0.1:99999\r\nAccept: text/html\r\nConnection: close\r\nCookie: {cookies}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 
         ((int)made.Status).ShouldBe(200, made.Body);
         made.Body.ShouldContain("http://127.0.0.1:99999/api/calendar/atrestcal_");

@@ -96,6 +96,24 @@ public sealed class PortalPagesTests(PortalFixture fixture)
         marked.ShouldNotBeEmpty();
     }
 
+    /// <summary>As in the API: also the formats that are made when they are requested.</summary>
+    [Fact]
+    public async Task Report_Always_HasEveryFormat()
+    {
+        var world = await fixture.WorldAsync();
+        using var visitor = await world.EnterAsync(world.AcmeKey);
+        var path = $"/organizations/acme-bank/reports/{world.Reports[PortalWorld.Acme]}";
+        var page = (await visitor.GetAsync(path)).Body;
+
+        foreach (var format in new[] { "json", "html", "pdf", "csv", "sarif", "bundle", "evidence" })
+        {
+            page.ShouldContain($"href=\"{path}/{format}\"");
+            ((int)(await visitor.GetAsync($"{path}/{format}")).Status).ShouldBe(200, format);
+        }
+
+        ((int)(await visitor.GetAsync($"{path}/nonsense")).Status).ShouldBe(404);
+    }
+
     [Fact]
     public async Task Report_Always_HasItsFilesWithSizesAndDigests_AndTheyAreTheSame()
     {

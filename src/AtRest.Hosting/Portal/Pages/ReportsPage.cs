@@ -106,20 +106,36 @@ internal sealed class ReportsPage(IReportCatalog reports, ReportFiles files)
             }
 
             html.Write($"</tbody>\n</table>\n<p class=\"note\">{Words.Of("report.verify")}</p>\n");
+            WriteOtherFormats(html, organization, entry);
         });
+    }
+
+    /// <summary>The formats that are rendered when they are requested, as in the API.</summary>
+    private void WriteOtherFormats(HtmlWriter html, Organization organization, ReportEntry entry)
+    {
+        html.Write($"<h2>{Words.Of("report.otherFormats")}</h2>\n<p>{Words.Of("report.otherAbout")}</p>\n<ul>\n");
+        foreach (var format in files.FormatsOf(entry).Except(entry.Downloads.Select(file => file.Format)))
+        {
+            html.Write($"""
+                <li><a href="{PortalPaths.Of(PortalPaths.ReportFile, organization.Id, entry.ReportId, format)}" download>{format}</a></li>
+
+                """);
+        }
+
+        html.Write($"</ul>\n");
     }
 
     /// <summary>Sends a file, as the API does.</summary>
     public async Task DownloadAsync(HttpContext context, Organization organization)
     {
-        var format = context.GetRouteValue("format") as string;
-        if (await FindAsync(context, organization) is { } entry && entry.Downloads.FirstOrDefault(file => file.Format == format) is { } found)
+        if (await FindAsync(context, organization) is not { } entry)
         {
-            await files.SendAsync(context, entry, found);
+            await Answers.ProblemAsync(context, Problem.NotFound);
             return;
         }
 
-        await Answers.ProblemAsync(context, Problem.NotFound);
+        var (file, problem) = await files.FindAsync(context, entry, context.GetRouteValue("format") as string ?? "");
+        await (file is null ? Answers.ProblemAsync(context, problem!) : files.SendAsync(context, entry, file));
     }
 
     private Task<ReportEntry?> FindAsync(HttpContext context, Organization organization) => context.GetRouteValue("report") is string id && PathIds.IsUuid(id)

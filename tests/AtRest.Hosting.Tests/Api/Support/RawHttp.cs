@@ -21,7 +21,8 @@ internal static class RawHttp
     public static Task<Reply> SendAsync(Uri server, string method, string target, string headers, string body) =>
         SendAsync(server, $"{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n{headers}\r\n{body}");
 
-    private static async Task<Reply> SendAsync(Uri server, string request)
+    /// <summary>The whole request as it is.</summary>
+    public static async Task<Reply> SendAsync(Uri server, string request)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
