@@ -13,8 +13,8 @@ public sealed class PortalOnAzuriteTests(AzuriteStorage azurite)
         using var visitor = await world.EnterAsync(world.AcmeKey);
         using var there = new Visitor(PortalWorld.UrlOf(await world.ServeAsync()));
         there.Cookies["atrest"] = visitor.Cookies["atrest"];
-        // No audit and no key was made here.
-        foreach (var name in PortalRouteTable.OfOrganizations.Keys.Except(PortalRouteTable.Forms).Except(["PortalAudit", "PortalKey"]))
+        // No audit, no key and no endpoint was made here.
+        foreach (var name in PortalRouteTable.OfOrganizations.Keys.Except(PortalRouteTable.Forms).Except(["PortalAudit", "PortalKey", "PortalNotification"]))
         {
             var path = PortalRouteTable.AddressOf(name, PortalRouteTable.PlaceOf(world, PortalWorld.Acme));
 
