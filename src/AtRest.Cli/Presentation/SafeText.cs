@@ -11,7 +11,7 @@ internal static class SafeText
 {
     private const string Replacement = "\uFFFD";
 
-    public static string Of(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal) is var plain && plain.EnumerateRunes().Any(IsHarmful) ? Replace(plain) : plain;
+    public static string Of(string text) => string.Join("\r\n", text.Split("\r\n").Select(part => part.EnumerateRunes().Any(IsHarmful) ? Replace(part) : part));
 
     /// <summary>For a cell or heading: line breaks become spaces too.</summary>
     public static string Line(string text) => Of(text).ReplaceLineEndings(" ").Replace('\t', ' ');

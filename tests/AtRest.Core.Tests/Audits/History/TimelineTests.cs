@@ -47,10 +47,10 @@ public sealed class TimelineTests
     [InlineData("Decrypt")]
     [InlineData("DescribeKey")]
     [InlineData("ListGrants")]
-    public void Record_UseOrReading_IsNoEvent(string operation) => Of(Event(operation, "e1")).ShouldBeEmpty();
+    public void Record_UseOrReading_IsLeftOut(string operation) => Of(Event(operation, "e1")).ShouldBeEmpty();
 
     [Fact]
-    public void Record_CallThatFailed_IsNoEvent() => Of(Event("PutKeyPolicy", "e1") with { ErrorCode = "AccessDenied" }).ShouldBeEmpty();
+    public void Record_CallThatFailed_IsLeftOut() => Of(Event("PutKeyPolicy", "e1") with { ErrorCode = "AccessDenied" }).ShouldBeEmpty();
 
     [Fact]
     public void Record_GrantsOfTheRoleAndOfServices_AreLeftOut()
