@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using AtRest.Core.Naming;
-using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Audits;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace AtRest.Hosting.Api.Routes;
 

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AtRest.Core.Audits.History;
-using AtRest.Core.Naming;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Reports;
 using AtRest.Hosting.Reports.Details;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using AtRest.Core.Naming;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Audits;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using AtRest.Core.Audits;
-using AtRest.Core.Inventory;
-using AtRest.Core.Naming;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Reports.Details;
 using Microsoft.AspNetCore.Http;

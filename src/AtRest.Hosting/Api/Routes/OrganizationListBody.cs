@@ -1,11 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using AtRest.Core.Naming;
-using AtRest.Hosting.Api.Authentication;
-using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Reports;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Hosting.Api.Routes;
 

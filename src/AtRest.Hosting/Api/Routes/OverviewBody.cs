@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Naming;
-using AtRest.Hosting.Api.Problems;
-using AtRest.Hosting.Reports;
 using AtRest.Hosting.Reports.Details;
-using Microsoft.AspNetCore.Http;
 
 namespace AtRest.Hosting.Api.Routes;
 

@@ -1,11 +1,6 @@
 using System.Collections.Immutable;
-using AtRest.Core.Controls;
 using AtRest.Core.Naming;
 using AtRest.Core.Rules;
-using AtRest.Hosting.Api.Problems;
-using AtRest.Reports;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace AtRest.Hosting.Api.Routes;
 

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AtRest.Core.Controls;
-using AtRest.Core.Naming;
 using AtRest.Core.Rules;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Reports;

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using AtRest.Core.Naming;
-using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.Trail;
-using Microsoft.AspNetCore.Http;
 
 namespace AtRest.Hosting.Api.Routes;
 

@@ -2,9 +2,6 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Inventory;
 using AtRest.Core.Naming;
-using AtRest.Hosting.Api.Problems;
-using AtRest.Hosting.Reports.Details;
-using Microsoft.AspNetCore.Http;
 
 namespace AtRest.Hosting.Api.Routes;
 
