@@ -43,7 +43,7 @@ public sealed partial class KeysPageTests(PortalFixture fixture)
 
     /// <summary>A header Host with a port that no address can have. The key is made before the page with its address is written, so the page must not fail.</summary>
     [Fact]
-    public async Task CalendarKey_ForAHostThatIsNoAddress_IsStillShown()
+    public async Task CalendarKey_ForAHostWithAWrongPort_IsStillShown()
     {
         var world = await fixture.WorldAsync();
         using var visitor = await world.EnterAsync(world.AcmeKey);

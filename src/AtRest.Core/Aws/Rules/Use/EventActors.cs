@@ -80,7 +80,7 @@ internal sealed class EventActors
             return new EventActor(ActorKind.Stranger, named);
         }
 
-        if (!isService && caller.PrincipalId is { } unique && IsNoRole(unique, account))
+        if (!isService && caller.PrincipalId is { } unique && IsOfSomethingElse(unique, account))
         {
             return new EventActor(ActorKind.Stranger, NameOf(caller, account));
         }
@@ -170,7 +170,7 @@ internal sealed class EventActors
     /// Whether the ID is certainly not a role's: a user's, the account's (its root user), or a federated user's
     /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable).
     /// </summary>
-    private static bool IsNoRole(string principalId, string account) =>
+    private static bool IsOfSomethingElse(string principalId, string account) =>
         principalId.StartsWith("AIDA", StringComparison.Ordinal) || principalId == account || principalId.StartsWith(account + ":", StringComparison.Ordinal);
 
     /// <summary>Whether the event changed the policy, or ended a grant by a decision of the owner: somebody may have had access until then.</summary>
