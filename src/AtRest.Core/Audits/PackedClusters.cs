@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using AtRest.Core.Audits.History;
 using AtRest.Core.Camunda;
 using AtRest.Core.Controls;
-using AtRest.Core.Audits.History;
 using AtRest.Core.Costs;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
