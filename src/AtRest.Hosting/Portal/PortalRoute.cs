@@ -9,6 +9,9 @@ internal sealed record PortalRoute(PortalAccess Access)
     /// <summary>What a person needs, besides seeing the organization.</summary>
     public RouteRight Right { get; init; } = RouteRight.None;
 
+    /// <summary>Whether the organization must be in the inventory, because something is made for it. The other pages are there as long as it has reports.</summary>
+    public bool NeedsInventory { get; init; }
+
     /// <summary>The maximum length of a form, in bytes.</summary>
     public long MaxBodyBytes { get; init; } = 16 * 1024;
 }

@@ -37,7 +37,7 @@ internal static class PortalRoutes
         Map(app, "PortalReports", Get, PortalPaths.Reports, OrganizationEntrance.To<ReportsPage>((page, context, organization) => page.ListAsync(context, organization)), people);
         Map(app, "PortalReport", Get, PortalPaths.Report, OrganizationEntrance.To<ReportsPage>((page, context, organization) => page.ShowAsync(context, organization)), people);
         Map(app, "PortalReportFile", Get, PortalPaths.ReportFile, OrganizationEntrance.To<ReportsPage>((page, context, organization) => page.DownloadAsync(context, organization)), people);
-        Map(app, "PortalStartAudit", Post, PortalPaths.Audits, OrganizationEntrance.To<AuditPage>((page, context, organization) => page.StartAsync(context, organization)), people);
+        Map(app, "PortalStartAudit", Post, PortalPaths.Audits, OrganizationEntrance.To<AuditPage>((page, context, organization) => page.StartAsync(context, organization)), people with { NeedsInventory = true });
         Map(app, "PortalAudit", Get, PortalPaths.Audit, OrganizationEntrance.To<AuditPage>((page, context, organization) => page.ShowAsync(context, organization)), people);
         Map(app, "PortalWaivers", Get, PortalPaths.Waivers, OrganizationEntrance.To<WaiversPage>((page, context, organization) => page.ShowAsync(context, organization)), people);
         Map(app, "PortalWorkbench", Get, PortalPaths.Workbench, OrganizationEntrance.To<WorkbenchPage>((_, context, organization) => WorkbenchPage.ShowAsync(context, organization)), people);
@@ -45,14 +45,14 @@ internal static class PortalRoutes
         Map(app, "PortalTrail", Get, PortalPaths.Trail, OrganizationEntrance.To<TrailPage>((page, context, organization) => page.ShowAsync(context, organization)), people);
         var administrators = people with { Right = RouteRight.Administer };
         Map(app, "PortalKeys", Get, PortalPaths.Keys, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.ListAsync(context, organization)), administrators);
-        Map(app, "PortalMakeKey", Post, PortalPaths.Keys, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.MakeAsync(context, organization)), administrators);
+        Map(app, "PortalMakeKey", Post, PortalPaths.Keys, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.MakeAsync(context, organization)), administrators with { NeedsInventory = true });
         Map(app, "PortalKey", Get, PortalPaths.Key, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.ConfirmAsync(context, organization)), administrators);
         Map(app, "PortalRevokeKey", Post, PortalPaths.Key, OrganizationEntrance.To<KeysPage>((page, context, organization) => page.RevokeAsync(context, organization)), administrators);
         Map(app, "PortalNotifications", Get, PortalPaths.Notifications, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.ListAsync(context, organization)), administrators);
-        Map(app, "PortalMakeNotification", Post, PortalPaths.Notifications, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.MakeAsync(context, organization)), administrators);
+        Map(app, "PortalMakeNotification", Post, PortalPaths.Notifications, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.MakeAsync(context, organization)), administrators with { NeedsInventory = true });
         Map(app, "PortalNotification", Get, PortalPaths.Notification, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.ConfirmAsync(context, organization)), administrators);
         Map(app, "PortalRevokeNotification", Post, PortalPaths.Notification, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.RevokeAsync(context, organization)), administrators);
-        Map(app, "PortalTestNotification", Post, PortalPaths.NotificationTest, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.TestAsync(context, organization)), administrators);
+        Map(app, "PortalTestNotification", Post, PortalPaths.NotificationTest, OrganizationEntrance.To<NotificationsPage>((page, context, organization) => page.TestAsync(context, organization)), administrators with { NeedsInventory = true });
         Map(app, "PortalOperatorKeys", Get, PortalPaths.OperatorKeys, OperatorEntrance.To<KeysPage>((page, context) => page.ListAsync(context, null)), people);
         Map(app, "PortalMakeOperatorKey", Post, PortalPaths.OperatorKeys, OperatorEntrance.To<KeysPage>((page, context) => page.MakeAsync(context, null)), people);
         Map(app, "PortalOperatorKey", Get, PortalPaths.OperatorKey, OperatorEntrance.To<KeysPage>((page, context) => page.ConfirmAsync(context, null)), people);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Tests.Api.Support;
@@ -39,6 +41,27 @@ public sealed partial class KeysPageTests(PortalFixture fixture)
         ((int)(await owner.GetAsync("/organizations/acme-bank")).Status).ShouldBe(303);
         ((int)(await visitor.GetAsync($"{list}/{id}")).Status).ShouldBe(404);
         (await visitor.GetAsync(list)).Body.ShouldContain("Revoked on");
+    }
+
+    /// <summary>An organization that was removed from the inventory keeps its pages as long as it has reports, so that keys can be revoked. But nothing is made for it, as in the API.</summary>
+    [Theory]
+    [InlineData(Keys, Keys)]
+    [InlineData("/organizations/acme-bank/notifications", "/organizations/acme-bank/notifications")]
+    [InlineData(Keys, "/organizations/acme-bank/audits")]
+    public async Task Making_ForAnOrganizationThatWasRemoved_IsNotPossible(string page, string action)
+    {
+        await using var world = await PortalWorld.BeginAsync();
+        var text = await File.ReadAllTextAsync(world.Inventory, TestContext.Current.CancellationToken);
+        var inventory = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;
+        var organizations = inventory["organizations"]!.AsArray();
+        organizations.Remove(organizations.Single(one => one!["id"]!.ToString() == PortalWorld.Acme));
+        await File.WriteAllTextAsync(world.Inventory, inventory.ToJsonString(), TestContext.Current.CancellationToken);
+        using var visitor = await world.EnterAsync(world.OperatorKey, PortalWorld.UrlOf(await world.ServeAsync()));
+        ((int)(await visitor.GetAsync(page)).Status).ShouldBe(200);
+
+        var made = await visitor.PostAsync(page, action, Fields("late"));
+
+        ((int)made.Status).ShouldBe(404, made.Body);
     }
 
     /// <summary>A header Host with a port that no address can have. The key is made before the page with its address is written, so the page must not fail.</summary>

@@ -22,11 +22,12 @@ internal static class OrganizationEntrance
         where TPage : class => async context =>
         {
             var id = context.GetRouteValue(OrganizationAccess.Parameter) as string ?? "";
-            if (!PathIds.IsOrganization(id) || context.Features.Get<Caller>() is not { } caller || !caller.MaySee(id) || await FindAsync(context, id) is not { } organization)
+            var route = context.GetEndpoint()?.Metadata.GetMetadata<PortalRoute>();
+            if (!PathIds.IsOrganization(id) || context.Features.Get<Caller>() is not { } caller || !caller.MaySee(id) || await FindAsync(context, id, route) is not { } organization)
             {
                 await Answers.ProblemAsync(context, Problem.NotFound);
             }
-            else if (context.GetEndpoint()?.Metadata.GetMetadata<PortalRoute>()?.Right == RouteRight.Administer && context.RequestServices.GetRequiredService<KeyRights>().WhyNot(caller, id) is { } problem)
+            else if (route?.Right == RouteRight.Administer && context.RequestServices.GetRequiredService<KeyRights>().WhyNot(caller, id) is { } problem)
             {
                 await Answers.ProblemAsync(context, problem);
             }
@@ -37,7 +38,7 @@ internal static class OrganizationEntrance
         };
 
     /// <summary>An organization that was removed from the inventory keeps its pages as long as it has reports.</summary>
-    private static async Task<Organization?> FindAsync(HttpContext context, string id) =>
+    private static async Task<Organization?> FindAsync(HttpContext context, string id, PortalRoute? route) =>
         await context.RequestServices.GetRequiredService<Declared>().FindAsync(id, context.RequestAborted)
-        ?? (await context.RequestServices.GetRequiredService<IReportCatalog>().LatestAsync(id, LatestOf.Any, context.RequestAborted) is null ? null : new Organization { Id = id, Name = id });
+        ?? (route?.NeedsInventory == true || await context.RequestServices.GetRequiredService<IReportCatalog>().LatestAsync(id, LatestOf.Any, context.RequestAborted) is null ? null : new Organization { Id = id, Name = id });
 }

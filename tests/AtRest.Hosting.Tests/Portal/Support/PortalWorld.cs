@@ -47,6 +47,9 @@ internal sealed class PortalWorld : IAsyncDisposable
 
     public LogCapture Log { get; } = new();
 
+    /// <summary>The path of the inventory.</summary>
+    public string Inventory => Path.Combine(folder.FullName, "inventory.json");
+
     /// <summary>The folder of the storage.</summary>
     public string Data => Path.Combine(folder.FullName, "data");
 
@@ -133,6 +136,4 @@ internal sealed class PortalWorld : IAsyncDisposable
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private string Inventory => Path.Combine(folder.FullName, "inventory.json");
 }
