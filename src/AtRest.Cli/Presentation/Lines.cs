@@ -42,19 +42,22 @@ internal static class Lines
     /// <summary>A line that is never broken, however long it is.</summary>
     public static void WriteWhole(IAnsiConsole console, string line, Style style) => WriteWhole(console, new Paragraph(line, style), line.Length);
 
-    /// <summary>The same for a line that other programs read: its tabs and its carriage return stay.</summary>
+    /// <summary>The same for a line that other programs read: its tabs, a byte order mark and the carriage return at its end stay. What else is not safe for a terminal is replaced.</summary>
     public static void WriteVerbatim(IAnsiConsole console, string line, Style style)
     {
+        const char ByteOrderMark = '\uFEFF';
+        var content = line.TrimEnd('\r');
+        var (text, end) = (string.Join(ByteOrderMark, content.Split(ByteOrderMark).Select(SafeText.Of)), line[content.Length..] + '\n');
         var writer = console.Profile.Out.Writer;
         if (console.Profile.Capabilities.ColorSystem == ColorSystem.NoColors || style.Equals(Style.Plain))
         {
-            writer.Write(line + '\n');
+            writer.Write(text + end);
         }
         else
         {
             // Spectre.Console changes carriage returns. The colour does not matter to them.
-            WriteWithoutEnd(console, new Paragraph(line.TrimEnd('\r'), style), line.Length);
-            writer.Write(line[line.TrimEnd('\r').Length..] + '\n');
+            WriteWithoutEnd(console, new Paragraph(text, style), text.Length);
+            writer.Write(end);
         }
     }
 

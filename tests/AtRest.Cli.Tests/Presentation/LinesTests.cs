@@ -1,4 +1,5 @@
 using AtRest.Cli.Presentation;
+using Spectre.Console;
 
 namespace AtRest.Cli.Tests.Presentation;
 
@@ -18,4 +19,21 @@ public sealed class LinesTests
     [InlineData("an 'open quotation", 12, "  an 'open|    quotation")]
     public void Wrap_Text_BreaksBetweenWordsOnly(string text, int width, string expected) =>
         string.Join('|', Lines.Wrap(text, width, (2, 4))).ShouldBe(expected);
+
+    /// <summary>The line of a difference must fit the file. A character that could mislead a person is replaced, as everywhere.</summary>
+    [Theory]
+    [InlineData(" \uFEFF{\r")]
+    [InlineData("+\tone\r")]
+    [InlineData("-a\rb\u202Ec", "-a\uFFFDb\uFFFDc")]
+    public void WriteVerbatim_Line_KeepsWhatTheFileHas(string line, string? expected = null)
+    {
+        foreach (var colors in new[] { ColorSystemSupport.NoColors, ColorSystemSupport.TrueColor })
+        {
+            using var writer = new StringWriter();
+
+            Lines.WriteVerbatim(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = colors, Out = new AnsiConsoleOutput(writer) }), line, new Style(Color.Aqua));
+
+            writer.ToString().ShouldBe((expected ?? line) + "\n");
+        }
+    }
 }

@@ -94,7 +94,7 @@ internal sealed class PolicyFixCommand
                 foreach (var line in PolicyDiff.OfFile(mark + input.Text, mark + result.Text, input.FileName).TrimEnd('\n').Split('\n'))
                 {
                     // As it is, with tabs and carriage returns, because 'patch' compares it with the file.
-                    Lines.WriteVerbatim(console, SafeText.Of(line), line[0] switch { '+' => Added, '-' => Removed, '@' => Place, _ => Style.Plain });
+                    Lines.WriteVerbatim(console, line, line[0] switch { '+' => Added, '-' => Removed, '@' => Place, _ => Style.Plain });
                 }
 
                 break;
