@@ -33,7 +33,7 @@ internal sealed record ClusterBody
     /// <summary>The declared type of encryption.</summary>
     public required string Encryption { get; init; }
 
-    /// <summary>Left out if there is no report about the cluster yet.</summary>
+    /// <summary>Left out if the cluster has no report yet.</summary>
     public LatestVerdict? Latest { get; init; }
 
     public static ClusterBody Of(ListedCluster entry) => new()

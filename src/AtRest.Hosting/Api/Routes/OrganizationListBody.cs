@@ -23,7 +23,7 @@ internal sealed record OrganizationBody
     /// <summary>The number of declared clusters.</summary>
     public required int Clusters { get; init; }
 
-    /// <summary>Left out if there is no report about the whole organization yet.</summary>
+    /// <summary>Left out if the organization has no whole report yet.</summary>
     public OrganizationVerdict? Latest { get; init; }
 
     public static OrganizationBody Of(FleetEntry entry) => new()

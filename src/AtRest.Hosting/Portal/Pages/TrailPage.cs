@@ -68,30 +68,32 @@ internal sealed class TrailPage(OrganizationTrail trail, TrailSettings settings)
                     """);
                 break;
             case TrailEvent.SignIn:
-                html.Write($"<span>{Words.Of("trail.signIn")} <code>{entry.Request}</code></span>");
+                WriteEvent(Words.Of("trail.signIn"), entry.Request);
                 break;
             case TrailEvent.Refusal:
-                html.Write($"<span>{Words.Of("trail.refusal", entry.Status)} <code>{entry.Request}</code></span>");
+                WriteEvent(Words.Of("trail.refusal", entry.Status), entry.Request);
                 break;
             case TrailEvent.KeyMade:
-                html.Write($"<span>{Words.Of("trail.keyMade", entry.Detail)} <code>{entry.Key}</code></span>");
+                WriteEvent(Words.Of("trail.keyMade", entry.Detail), entry.Key);
                 break;
             case TrailEvent.KeyRevoked:
-                html.Write($"<span>{Words.Of("trail.keyRevoked", entry.Detail)} <code>{entry.Key}</code></span>");
+                WriteEvent(Words.Of("trail.keyRevoked", entry.Detail), entry.Key);
                 break;
             case TrailEvent.EndpointMade:
-                html.Write($"<span>{Words.Of("trail.endpointMade", entry.Detail)} <code>{entry.Endpoint}</code></span>");
+                WriteEvent(Words.Of("trail.endpointMade", entry.Detail), entry.Endpoint);
                 break;
             case TrailEvent.EndpointTested:
-                html.Write($"<span>{Words.Of("trail.endpointTested", entry.Detail)} <code>{entry.Endpoint}</code></span>");
+                WriteEvent(Words.Of("trail.endpointTested", entry.Detail), entry.Endpoint);
                 break;
             case TrailEvent.EndpointRevoked:
-                html.Write($"<span>{Words.Of("trail.endpointRevoked", entry.Detail)} <code>{entry.Endpoint}</code></span>");
+                WriteEvent(Words.Of("trail.endpointRevoked", entry.Detail), entry.Endpoint);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(entry), entry.Event, null);
         }
 
         html.Write($"</td></tr>\n");
+
+        void WriteEvent(string words, string? subject) => html.Write($"<span>{words} <code>{subject}</code></span>");
     }
 }
