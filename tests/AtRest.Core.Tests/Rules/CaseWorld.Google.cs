@@ -6,7 +6,10 @@ using AtRest.Core.Inventory;
 
 namespace AtRest.Core.Tests.Rules;
 
-/// <summary>Google's side of a case: <c>"google": {"key": {…}, "versions": {"items": […]}, "policy": {"items": […]}, "keyRingPolicy": {"items": […]}}</c>. With <c>"use": {"total": {…}, "versions": {"1": {…}}, "retired": {…}}</c>, the audit asked for the use of keys.</summary>
+/// <summary>
+/// What Google Cloud returns in a case: <c>"google": {"key": {…}, "versions": {"items": […]}, "policy": {"items": […]}, "keyRingPolicy": {"items": […]}}</c>.
+/// If the audit reads the use of keys, a case also has <c>"use": {"total": {…}, "versions": {"1": {…}}, "retired": {…}}</c>.
+/// </summary>
 internal sealed partial class CaseWorld
 {
     private ImmutableArray<CryptoKeyEvidence> CryptoKeys(Cluster cluster)
