@@ -18,7 +18,7 @@ internal sealed record CollectOptions
 
     public double Fail { get; init; }
 
-    public int Concurrency { get; init; } = 64;
+    public int Concurrency { get; init; } = 128;
 
     /// <summary>ListGrants calls a second; AWS's own quota is 100.</summary>
     public int? GrantsQuota { get; init; }

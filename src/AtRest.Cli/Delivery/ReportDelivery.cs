@@ -43,44 +43,48 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
         }
     }
 
+    /// <summary>Writes the files of a report, on all cores. What happened is told in the order of the formats.</summary>
     public async Task WriteAsync(AuditEvidence source, AuditReport report, CancellationToken cancellationToken)
     {
-        List<FileDigest> signed = [];
-        if (evidence is not null)
-        {
-            await TryWriteAsync(
-                evidence.PathOf(report.OrganizationId, EvidenceFolder.FileName),
-                (stream, token) => EvidenceSerializer.WriteAsync(source, stream, token),
-                signed,
-                cancellationToken);
-        }
-
-        if (reports is not null)
-        {
-            foreach (var renderer in renderers)
-            {
-                if (renderer.RefusalOf(report.Summaries.Length) is { } refusal)
-                {
-                    refusals.Add($"The report of organization '{report.OrganizationId}' could not be written: {refusal}");
-                    continue;
-                }
-
-                await TryWriteAsync(
-                    reports.PathOf(report.OrganizationId, ReportFileName.Of(renderer.FileName, report.Scope)),
-                    (stream, token) => renderer.RenderAsync(report, stream, token),
-                    signed,
-                    cancellationToken);
-            }
-        }
-
-        if (signer is not null && await SignAsync(signer, report, signed, cancellationToken) is { } signature)
+        var files = FilesOf(source, report);
+        var ends = new FileEnd[files.Count];
+        await Parallel.ForAsync(
+            0,
+            files.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            async (index, token) => ends[index] = await TryWriteAsync(files[index], token));
+        Array.ForEach(ends, Note);
+        if (signer is not null && await SignAsync(signer, report, [.. ends.Select(end => end.Digest).OfType<FileDigest>()], cancellationToken) is { } signature)
         {
             var paths = new[] { reports, evidence }.OfType<OutputFolder>().Select(one => one.PathOf(report.OrganizationId, ReportFileName.Of(ReportSigner.FileName, report.Scope)));
             foreach (var path in paths.Distinct(StringComparer.Ordinal))
             {
-                await TryWriteAsync(path, (stream, token) => stream.WriteAsync(signature, token).AsTask(), [], cancellationToken);
+                Note(await TryWriteAsync(new OutputFile(path, (stream, token) => stream.WriteAsync(signature, token).AsTask()), cancellationToken));
             }
         }
+    }
+
+    /// <summary>What the options name. A format that the report is too large for is refused.</summary>
+    private List<OutputFile> FilesOf(AuditEvidence source, AuditReport report)
+    {
+        List<OutputFile> files = [];
+        if (evidence is not null)
+        {
+            files.Add(new OutputFile(evidence.PathOf(report.OrganizationId, EvidenceFolder.FileName), (stream, token) => EvidenceSerializer.WriteAsync(source, stream, token)));
+        }
+
+        foreach (var renderer in reports is null ? [] : renderers)
+        {
+            if (renderer.RefusalOf(report.Summaries.Length) is { } refusal)
+            {
+                refusals.Add($"The report of organization '{report.OrganizationId}' could not be written: {refusal}");
+                continue;
+            }
+
+            files.Add(new OutputFile(reports!.PathOf(report.OrganizationId, ReportFileName.Of(renderer.FileName, report.Scope)), (stream, token) => renderer.RenderAsync(report, stream, token)));
+        }
+
+        return files;
     }
 
     /// <summary>A signature about the files that were written.</summary>
@@ -99,28 +103,45 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
 
     private static IEnumerable<string> Names(string fileName) => Enum.GetValues<ReportScope>().Select(scope => ReportFileName.Of(fileName, scope));
 
-    private async Task TryWriteAsync(string path, Func<Stream, CancellationToken, Task> write, List<FileDigest> digests, CancellationToken cancellationToken)
+    private async Task<FileEnd> TryWriteAsync(OutputFile file, CancellationToken cancellationToken)
     {
         try
         {
-            if (signer is null)
+            if (signer is not null)
             {
-                await AtomicFile.WriteAsync(path, write, cancellationToken);
-            }
-            else
-            {
-                digests.Add(await AtomicFile.WriteHashedAsync(path, write, cancellationToken));
+                return new FileEnd(file.Path, await AtomicFile.WriteHashedAsync(file.Path, file.Write, cancellationToken), Error: null);
             }
 
-            written.Add(path);
+            await AtomicFile.WriteAsync(file.Path, file.Write, cancellationToken);
+            return new FileEnd(file.Path, Digest: null, Error: null);
         }
         catch (SigningKeyException exception)
         {
-            errors.Add($"'{path}' could not be signed: {exception.Message}");
+            return new FileEnd(file.Path, Digest: null, $"'{file.Path}' could not be signed: {exception.Message}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.Add($"'{path}' could not be written: {FileFault.Reason(exception)}.");
+            return new FileEnd(file.Path, Digest: null, $"'{file.Path}' could not be written: {FileFault.Reason(exception)}.");
         }
     }
+
+    private void Note(FileEnd end)
+    {
+        if (end.Error is { } error)
+        {
+            errors.Add(error);
+        }
+        else
+        {
+            written.Add(end.Path);
+        }
+    }
+
+    private sealed record OutputFile(string Path, Func<Stream, CancellationToken, Task> Write);
+
+    /// <summary>What became of a file.</summary>
+    /// <param name="Path">Its path.</param>
+    /// <param name="Digest">What a signature is about; null if it was not written, or is not signed.</param>
+    /// <param name="Error">Why it was not written.</param>
+    private sealed record FileEnd(string Path, FileDigest? Digest, string? Error);
 }

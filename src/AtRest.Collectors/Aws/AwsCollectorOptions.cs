@@ -19,7 +19,7 @@ public sealed record AwsCollectorOptions
     public AwsWebIdentity? WebIdentity { get; init; }
 
     /// <summary>The largest number of concurrent requests in an audit.</summary>
-    public int MaxConcurrency { get; init; } = 64;
+    public int MaxConcurrency { get; init; } = 128;
 
     /// <summary>The time limit for one attempt, the body of the response included. After it, the attempt is repeated.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
