@@ -19,9 +19,6 @@ namespace AtRest.Collectors.Aws;
 /// <summary>One audit of AWS. What organizations share is read once.</summary>
 internal sealed class AwsAudit : IDisposable
 {
-    // A key that waits for a retry does not count as a concurrent request, so more keys than requests can be in progress.
-    private const int KeysPerRequest = 4;
-
     private readonly EvidenceReader reader;
     private readonly AccountAccess access;
     private readonly KeyCollector keys;
@@ -51,7 +48,9 @@ internal sealed class AwsAudit : IDisposable
         monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
         uses = options.LookupEvents == 0 ? null : new KeyUseAudit(new KeyEventReader(clients, reader, pace, options.LookupEvents), memory, reader, memo, progress, options.LookupTime, clock, cancellationToken);
         organizations = new OrganizationCollector(clients, reader, access, memo, cancellationToken);
-        keySlots = new SemaphoreSlim(options.MaxConcurrency * KeysPerRequest);
+
+        // A key has up to four calls at once, so that so many keys keep all requests busy. With more keys, calls that wait for their turn would fill the memory.
+        keySlots = new SemaphoreSlim(options.MaxConcurrency);
     }
 
     public async Task<CloudEvidence> CollectAsync(Organization organization)

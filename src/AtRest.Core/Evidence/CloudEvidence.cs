@@ -43,7 +43,7 @@ public sealed record CloudEvidence
     /// <summary>Puts evidence together that was read apart: by several collectors, or in several batches.</summary>
     /// <param name="parts">In an order that does not depend on when they were read.</param>
     public static CloudEvidence Merge(IReadOnlyCollection<CloudEvidence> parts) => new(
-        [.. parts.SelectMany(part => part.slices).GroupBy(slice => slice.GetType()).Select(group => group.First().Merge([.. group]))])
+        [.. parts.SelectMany(part => part.slices).GroupBy(slice => slice.GetType()).Select(group => group.ToImmutableArray()).Select(copies => copies is [var only] ? only : copies[0].Merge(copies))])
     {
         Readers = [.. AccountReader.Merge(parts.SelectMany(part => part.Readers))],
     };
