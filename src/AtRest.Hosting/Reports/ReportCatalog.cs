@@ -97,19 +97,27 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestR
         }
     }
 
-    public Task<BlobContent?> OpenAsync(ReportEntry report, ReportFile file, CancellationToken cancellationToken) =>
-        files.OpenAsync(ReportBlobs.File(report.OrganizationId, report.ReportId, file.FileName), file, cancellationToken);
+    public async Task<BlobContent?> OpenAsync(ReportEntry report, ReportFile file, CancellationToken cancellationToken)
+    {
+        var name = ReportBlobs.File(report.OrganizationId, report.ReportId, file.FileName);
+        if (await files.OpenAsync(name, file, cancellationToken) is { } content)
+        {
+            return content;
+        }
+
+        return await index.HasAsync(report, cancellationToken) ? throw files.Missing(name) : null;
+    }
 
     public async Task<Uri?> LinkAsync(ReportEntry report, ReportFile file, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var name = ReportBlobs.File(report.OrganizationId, report.ReportId, file.FileName);
         var link = await blobs.CreateReadLinkAsync(name, new ReadLink { Lifetime = lifetime, FileName = DownloadName.Of(report, file) }, cancellationToken);
-        if (link is not null)
+        if (link is null || await files.CheckAsync(name, file, cancellationToken))
         {
-            await files.CheckAsync(name, file, cancellationToken);
+            return link;
         }
 
-        return link;
+        return await index.HasAsync(report, cancellationToken) ? throw files.Missing(name) : null;
     }
 
     public void Dispose() => known.Dispose();

@@ -100,6 +100,10 @@ internal sealed class ReportIndex(IBlobStore blobs, DamagedBlobs damaged, HostSe
         return Together(report, name, new Read(entry), await EntryAsync(report.Name, report, cancellationToken));
     }
 
+    /// <summary>Whether a report still exists. One that has expired may be losing its files now.</summary>
+    public async Task<bool> HasAsync(ReportEntry report, CancellationToken cancellationToken) =>
+        !IsExpired(report.GeneratedAt) && await FindAsync(report.OrganizationId, report.ReportId, cancellationToken) is not null;
+
     /// <summary>Where a report is in the index; null if it is not there. A damaged report has a place, too.</summary>
     public async Task<IndexedReport?> PlaceAsync(string organizationId, string reportId, CancellationToken cancellationToken)
     {
@@ -170,8 +174,7 @@ internal sealed class ReportIndex(IBlobStore blobs, DamagedBlobs damaged, HostSe
         if (inFolder.IsMissing)
         {
             // The retention deletes the index entry last, so an expired report without a folder is not a damage.
-            var isExpired = report.GeneratedAt < time.GetUtcNow().AddDays(-settings.Audits.ReportDays);
-            if (inIndex.Entry is null || isExpired)
+            if (inIndex.Entry is null || IsExpired(report.GeneratedAt))
             {
                 damaged.Forget(name);
             }
@@ -183,6 +186,8 @@ internal sealed class ReportIndex(IBlobStore blobs, DamagedBlobs damaged, HostSe
 
         return inIndex.Entry is null ? null : inFolder.Entry;
     }
+
+    private bool IsExpired(DateTimeOffset generatedAt) => generatedAt < time.GetUtcNow().AddDays(-settings.Audits.ReportDays);
 
     private static StorageException Gone(string name, IndexedReport report) =>
         new($"The blob '{name}' does not exist, but the index entry '{report.Name}' does: the report was deleted. Restore the report's folder from a backup, or delete the index entry.") { IsDamage = true };

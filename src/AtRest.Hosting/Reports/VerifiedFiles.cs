@@ -41,27 +41,40 @@ internal sealed class VerifiedFiles(IBlobStore blobs, DamagedBlobs damaged, Time
         }
     }
 
-    /// <summary>Checks a file that the storage itself sends. Each version is read once.</summary>
+    /// <summary>Checks a file that the storage itself sends. Each version is read once. False if it does not exist.</summary>
     /// <exception cref="StorageException">As above.</exception>
-    public async Task CheckAsync(string name, ReportFile file, CancellationToken cancellationToken)
+    public async Task<bool> CheckAsync(string name, ReportFile file, CancellationToken cancellationToken)
     {
         var version = (await blobs.ListAsync(new BlobListing { Prefix = name, Limit = 1 }, cancellationToken)).Blobs.FirstOrDefault()?.ETag;
         if (version is null || (versions.TryGetValue(name, out string? known) && known == version))
         {
-            return;
+            return version is not null;
         }
 
         try
         {
-            await IsWellAsync(name, file, cancellationToken);
+            if (!await IsWellAsync(name, file, cancellationToken))
+            {
+                return false;
+            }
+
             versions.Set(name, version, new MemoryCacheEntryOptions { Size = 1 });
             damaged.Forget(name);
+            return true;
         }
         catch (StorageException exception) when (exception.IsDamage)
         {
             Show(name, file);
             throw;
         }
+    }
+
+    /// <summary>The error for a file that does not exist although its report does.</summary>
+    public StorageException Missing(string name)
+    {
+        // Looking again would not tell a file that was deleted with its report. A download that works ends the alarm sooner than the hour for which it is shown.
+        damaged.Show(name, readAgain: null);
+        return new StorageException($"The blob '{name}' does not exist, but its report does: the file was deleted. Restore the blob from a backup, or delete the report's folder.") { IsDamage = true };
     }
 
     public void Dispose() => versions.Dispose();

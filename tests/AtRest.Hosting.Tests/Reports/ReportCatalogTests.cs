@@ -101,6 +101,35 @@ public sealed class ReportCatalogTests(AzuriteStorage azurite)
         fault.Message.ShouldContain(name);
     }
 
+    [Fact]
+    public async Task OpenAsync_OnlyTheFileWasDeleted_IsAFaultThatSaysWhich_AndWithItsReportItIsNotThere()
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));
+        await using var server = world.Serve();
+        var entry = await RunAsync(server, 0);
+        var file = entry.Files.Single(file => file.Format == "json");
+        var name = $"organizations/{Organization}/reports/{entry.ReportId}/report.json";
+        await server.Blobs.DeleteAsync(name, etag: null, Cancellation);
+
+        var fault = await Should.ThrowAsync<StorageException>(() => server.Reports.OpenAsync(entry, file, Cancellation));
+
+        fault.IsDamage.ShouldBeTrue();
+        fault.Message.ShouldContain(name);
+        await server.Blobs.DeleteAsync($"organizations/{Organization}/reports/{entry.ReportId}/entry.json", etag: null, Cancellation);
+        (await server.Reports.OpenAsync(entry, file, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task OpenAsync_FileOfAnExpiredReportIsGone_IsNotThere()
+    {
+        await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));
+        await using var server = world.Serve();
+        var entry = await RunAsync(server, -24 * 500);
+        await server.Blobs.DeleteAsync($"organizations/{Organization}/reports/{entry.ReportId}/report.json", etag: null, Cancellation);
+
+        (await server.Reports.OpenAsync(entry, entry.Files.Single(file => file.Format == "json"), Cancellation)).ShouldBeNull();
+    }
+
     private static MemoryStream Text(string text) => new(Encoding.UTF8.GetBytes(text));
 
     private static Task<ReportEntry> RunAsync(AuditServer server, int hours, params string[] clusters) =>

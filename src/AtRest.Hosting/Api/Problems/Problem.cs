@@ -99,7 +99,7 @@ internal sealed record Problem
 
     /// <summary>Never the file itself, and not the storage's error, which names blobs.</summary>
     public static Problem Damaged { get; } =
-        Of(500, "damaged", "What this server has stored was changed or damaged, so it is not sent: a report no longer matches its SHA-256, for example. Ask the operator to restore it from a backup.");
+        Of(500, "damaged", "What this server has stored was changed, damaged or deleted, so it is not sent: a report no longer matches its SHA-256, for example, or has lost a file. Ask the operator to restore it from a backup.");
 
     /// <summary>The problem for a status that other code has set.</summary>
     public static Problem OfStatus(int status) => status switch

@@ -2,7 +2,7 @@ using AtRest.Hosting.Tests.Api.Support;
 
 namespace AtRest.Hosting.Tests.Api.Routes;
 
-/// <summary>A stored report that was changed is never sent.</summary>
+/// <summary>A stored report that was changed is never sent, and a file that is missing is not taken for one that never existed.</summary>
 public sealed class ChangedFileTests
 {
     [Theory]
@@ -54,5 +54,34 @@ public sealed class ChangedFileTests
         var after = await server.GetAsync(path, Fleet.AcmeKey);
         ((int)after.Status).ShouldBe(200);
         after.Body.ShouldBe(before.Body);
+    }
+
+    [Theory]
+    [InlineData("html", false)]
+    [InlineData("evidence", false)]
+    [InlineData("json", true)]
+    public async Task Download_TheFileWasDeleted_Is500AndAnAlarmUntilItIsRestored(string format, bool isLatest)
+    {
+        await using var server = await ApiServer.StartAsync(Fleet.Settings());
+        var things = await Things.MakeAsync(server, Fleet.Acme, Fleet.Payments, Fleet.AcmeKey);
+        var entry = $"/api/organizations/acme/reports/{(isLatest ? "latest" : things.Report)}/{format}{(isLatest ? "?scope=any" : "")}";
+        ((int)(await server.GetAsync(entry, Fleet.AcmeKey)).Status).ShouldBe(200);
+        var name = format == "evidence" ? "evidence.json.blob" : $"report.{format}.blob";
+        var file = Directory.GetFiles(server.Data, name, SearchOption.AllDirectories).Single(path => path.Contains(things.Report, StringComparison.Ordinal));
+        var aside = file + ".aside";
+        File.Move(file, aside);
+
+        for (var repeat = 0; repeat < 3; repeat++)
+        {
+            var reply = await server.GetAsync(entry, Fleet.AcmeKey);
+            reply.ShouldBeProblem(500);
+            reply.Headers.ContainsKey("ETag").ShouldBeFalse();
+        }
+
+        server.Log.Lines.Where(line => line.Contains("the file was deleted", StringComparison.Ordinal) && !line.StartsWith("scope", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        (await server.GetAsync("/api/health/ready")).Json.GetProperty("status").GetString().ShouldBe("degraded");
+
+        File.Move(aside, file);
+        ((int)(await server.GetAsync(entry, Fleet.AcmeKey)).Status).ShouldBe(200);
     }
 }
