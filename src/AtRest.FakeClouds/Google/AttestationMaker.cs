@@ -29,10 +29,11 @@ internal sealed class AttestationMaker(TimeProvider time)
     {
         public static Hsm Make(DateTimeOffset now)
         {
-            using RSA makerKey = RSA.Create(2048);
-            using RSA ownerKey = RSA.Create(2048);
-            using RSA cardKey = RSA.Create(2048);
-            using RSA partitionKey = RSA.Create(2048);
+            string[] keys = ReadKeys();
+            using RSA makerKey = Import(keys[0]);
+            using RSA ownerKey = Import(keys[1]);
+            using RSA cardKey = Import(keys[2]);
+            using RSA partitionKey = Import(keys[3]);
             using X509Certificate2 maker = Issue("O=Fake HSM Maker, CN=localca.liquidsecurity.fake", makerKey, null, now);
             using X509Certificate2 owner = Issue("O=Fake Owner, CN=Fake Root v1", ownerKey, null, now);
             using X509Certificate2 makerCard = Issue("O=Fake HSM Maker, CN=Card 1", cardKey, (maker, makerKey), now);
@@ -44,6 +45,20 @@ internal sealed class AttestationMaker(TimeProvider time)
                 [makerPartition.ExportCertificatePem(), makerCard.ExportCertificatePem(), maker.ExportCertificatePem()],
                 [ownerCard.ExportCertificatePem(), owner.ExportCertificatePem()],
                 [ownerPartition.ExportCertificatePem(), owner.ExportCertificatePem()]);
+        }
+
+        /// <summary>Always the same, and public: nothing trusts them, and to create four RSA keys would take most of a second of each process.</summary>
+        private static string[] ReadKeys()
+        {
+            using StreamReader reader = new(typeof(AttestationMaker).Assembly.GetManifestResourceStream("fake-hsm-keys.txt")!);
+            return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        }
+
+        private static RSA Import(string key)
+        {
+            RSA rsa = RSA.Create();
+            rsa.ImportRSAPrivateKey(Convert.FromBase64String(key), out _);
+            return rsa;
         }
 
         private static X509Certificate2 Issue(string name, RSA key, (X509Certificate2 Certificate, RSA Key)? issuer, DateTimeOffset now)

@@ -21,6 +21,8 @@ internal static class RuleCaseFiles
 
     private static readonly Lazy<ImmutableArray<RuleCase>> Cases = new(() => [.. Files.SelectMany(Read)]);
 
+    private static readonly Lazy<ILookup<string, RuleCase>> ById = new(() => All.ToLookup(@case => @case.Id, StringComparer.Ordinal));
+
     /// <summary>Every case, by file.</summary>
     public static ImmutableArray<RuleCase> All => Cases.Value;
 
@@ -34,7 +36,7 @@ internal static class RuleCaseFiles
     public static string Repository => Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
 
     /// <summary>A case by its <see cref="RuleCase.Id"/>.</summary>
-    public static RuleCase Case(string id) => All.Single(@case => @case.Id == id);
+    public static RuleCase Case(string id) => ById.Value[id].Single();
 
     public static IEnumerable<RuleCase> Of(string rule) => All.Where(@case => @case.Rule == rule);
 

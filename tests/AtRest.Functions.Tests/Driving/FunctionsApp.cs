@@ -6,7 +6,6 @@ using AtRest.FakeClouds.Scenarios;
 using AtRest.Functions.Tests.Support;
 using AtRest.Functions.Tests.Support.HostDouble;
 using AtRest.Hosting.Api.Authentication;
-using AtRest.Tests.Shared.Azurite;
 
 namespace AtRest.Functions.Tests.Driving;
 
@@ -21,15 +20,14 @@ internal sealed class FunctionsApp : IAsyncDisposable
     private readonly string operatorKey = ApiKey.Create();
     private readonly string folder = Directory.CreateTempSubdirectory("atrest-app-").FullName;
     private readonly string published;
-    private readonly AzuriteServer azurite;
     private FunctionHost? host;
 
-    private FunctionsApp(string published, AzuriteServer azurite, FakeCloud cloud)
+    private FunctionsApp(string published, string storage, FakeCloud cloud)
     {
         this.published = published;
-        this.azurite = azurite;
+        Storage = storage;
         Cloud = cloud;
-        Triggers = new QueueTriggers(azurite.Connection);
+        Triggers = new QueueTriggers(storage);
         File.WriteAllText(Path.Combine(folder, "inventory.json"), Inventory());
     }
 
@@ -42,7 +40,8 @@ internal sealed class FunctionsApp : IAsyncDisposable
 
     public QueueTriggers Triggers { get; }
 
-    public AzuriteServer Azurite => azurite;
+    /// <summary>The connection string of its storage account.</summary>
+    public string Storage { get; }
 
     /// <summary>What the host starts: the folder, and the settings that the app has in Azure.</summary>
     public HostOptions Options => new()
@@ -50,7 +49,7 @@ internal sealed class FunctionsApp : IAsyncDisposable
         Folder = published,
         Settings = new Dictionary<string, string>
         {
-            ["AzureWebJobsStorage"] = azurite.Connection,
+            ["AzureWebJobsStorage"] = Storage,
             ["AtRest__Inventory"] = Path.Combine(folder, "inventory.json"),
             ["AtRest__NightlySchedule"] = "0 0 2 * * *",
             ["AtRest__Audits__Queue"] = "atrest-audits",
@@ -66,15 +65,18 @@ internal sealed class FunctionsApp : IAsyncDisposable
         },
     };
 
-    public static async Task<FunctionsApp> StartAsync(string published, FakeFaults? faults = null)
+    /// <param name="published">The folder of the app.</param>
+    /// <param name="faults">Of the clouds.</param>
+    /// <param name="storage">The connection string of its storage account; null: one that works.</param>
+    public static async Task<FunctionsApp> StartAsync(string published, FakeFaults? faults = null, string? storage = null)
     {
-        var app = await PrepareAsync(published, faults);
+        var app = await PrepareAsync(published, faults, storage);
         await app.RestartAsync();
         return app;
     }
 
     /// <summary>All but the host, for tests that start one in another way.</summary>
-    public static async Task<FunctionsApp> PrepareAsync(string published, FakeFaults? faults = null)
+    public static async Task<FunctionsApp> PrepareAsync(string published, FakeFaults? faults = null, string? storage = null)
     {
         var scenario = new ScenarioBuilder().DefaultAccount(Account).Faults(none => faults ?? none);
         for (var number = 1; number <= 4; number++)
@@ -82,7 +84,7 @@ internal sealed class FunctionsApp : IAsyncDisposable
             scenario.Key(KeyArn(number));
         }
 
-        return new FunctionsApp(published, await AzuriteServer.StartAsync(), await FakeCloud.StartAsync(scenario.Build()));
+        return new FunctionsApp(published, storage ?? await AppStorage.NewAsync(), await FakeCloud.StartAsync(scenario.Build()));
     }
 
     public static string KeyArn(int number) => $"arn:aws:kms:{Region(number)}:{Account}:key/1234abcd-12ab-34cd-56ef-{number:d12}";
@@ -142,7 +144,6 @@ internal sealed class FunctionsApp : IAsyncDisposable
         }
 
         await Triggers.DisposeAsync();
-        await azurite.DisposeAsync();
         await Cloud.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

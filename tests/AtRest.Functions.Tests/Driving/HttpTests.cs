@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using AtRest.Functions.Tests.Support;
 using AtRest.Storage;
+using AtRest.Tests.Shared.Azurite;
 
 namespace AtRest.Functions.Tests.Driving;
 
@@ -169,8 +170,9 @@ public sealed class HttpTests(PublishedApp published, HttpTests.AuditedApp audit
     [InlineData("POST", "api/organizations/acme/audits")]
     public async Task Storage_Gone_IsAProblemThatSaysWhenToTryAgain(string method, string path)
     {
-        await using var app = await FunctionsApp.StartAsync(published.Folder);
-        await app.Azurite.KillAsync();
+        await using var azurite = await AzuriteServer.StartAsync();
+        await using var app = await FunctionsApp.StartAsync(published.Folder, storage: azurite.Connection);
+        await azurite.KillAsync();
 
         using var answer = await app.SendAsync(new HttpMethod(method), path);
 

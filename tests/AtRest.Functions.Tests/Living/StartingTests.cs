@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using AtRest.Functions.Tests.Driving;
 using AtRest.Functions.Tests.Support;
 using AtRest.Functions.Tests.Support.HostDouble;
+using AtRest.Tests.Shared.Azurite;
 using AtRest.Tests.Shared.Limits;
 using Azure.Storage.Queues;
 
@@ -18,7 +19,7 @@ public sealed class StartingTests(PublishedApp published)
     public async Task Start_WithStorage_CreatesEveryQueueThatATriggerNames()
     {
         await using var app = await FunctionsApp.StartAsync(published.Folder);
-        var service = new QueueServiceClient(app.Azurite.Connection, new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_05_05));
+        var service = new QueueServiceClient(app.Storage, new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_05_05));
         var expected = app.Host.Functions.Values.Select(function => function.Text("queueName")).OfType<string>()
             .Select(name => name.Replace("%AtRest:Audits:Queue%", app.Options.Settings["AtRest__Audits__Queue"], StringComparison.Ordinal)).ToList();
 
@@ -33,8 +34,9 @@ public sealed class StartingTests(PublishedApp published)
     [Fact]
     public async Task Start_WithoutStorageAndInventory_LoadsAndSaysThatItIsNotReady()
     {
-        await using var app = await FunctionsApp.PrepareAsync(published.Folder);
-        await app.Azurite.KillAsync();
+        await using var azurite = await AzuriteServer.StartAsync();
+        await using var app = await FunctionsApp.PrepareAsync(published.Folder, storage: azurite.Connection);
+        await azurite.KillAsync();
         File.Delete(app.Options.Settings["AtRest__Inventory"]);
         await app.RestartAsync();
 

@@ -1,3 +1,4 @@
+using AtRest.FakeClouds;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Storage;
@@ -7,10 +8,13 @@ namespace AtRest.Hosting.Tests.Audits;
 /// <summary>The process is killed after its first write, then after its second, and so on: always exactly one whole report is the end.</summary>
 public sealed class KilledAfterEachWriteTests(AzuriteStorage azurite)
 {
-    /// <summary>Most of the time each waits for the message of the killed process.</summary>
-    private const int AtOnce = 10;
+    private const int AtOnce = 4;
 
-    private static readonly MadeFleet Fleet = new(organizations: 1, clusters: 6);
+    /// <summary>A cluster of each cloud, and two accounts' regions: the fewest that have a write of every kind, which the tests check.</summary>
+    private const int Clusters = 3;
+
+    private static readonly MadeFleet Fleet = new(organizations: 1, Clusters);
+    private static readonly MadeFleet LargerFleet = new(organizations: 1, 2 * Clusters);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -23,55 +27,77 @@ public sealed class KilledAfterEachWriteTests(AzuriteStorage azurite)
     [Fact]
     public async Task RunAsync_KilledAfterEachWriteAndRepeated_GivesOneReport() => await RepeatAsync(() => Task.FromResult<StorageOptions?>(null), RunAsync);
 
-    private static async Task RepeatAsync(Func<Task<StorageOptions?>> storage, Func<AuditServer, AuditOrder, bool, Task> order)
+    private static async Task RepeatAsync(Func<Task<StorageOptions?>> storage, Func<AuditServer, AuditOrder, bool, Task> work)
     {
-        var writes = 0;
-        var hasStruck = true;
-        while (hasStruck)
+        await using var clouds = await FakeCloud.StartAsync(Fleet.Scenario(), cancellationToken: Cancellation);
+        var killed = new List<Killed>();
+        try
         {
-            var struck = await Task.WhenAll(Enumerable.Range(writes + 1, AtOnce).Select(write => Task.Run(async () => await TryAsync(await storage(), order, write), Cancellation)));
-            hasStruck = struck.All(one => one);
-            writes += struck.Count(one => one);
-        }
+            // All are killed before the first is started again: what the killed ones hold is free by then, and nothing waits for it.
+            while (killed.TrueForAll(one => one.Killer.HasStruck))
+            {
+                killed.AddRange(await Task.WhenAll(Enumerable.Range(killed.Count + 1, AtOnce).Select(write => Task.Run(async () => await KillAsync(clouds, await storage(), work, write), Cancellation))));
+            }
 
-        // Plan, results, evidence, three files, entry, index and end at least.
-        writes.ShouldBeGreaterThan(8);
+            await Parallel.ForEachAsync(killed, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation }, async (one, _) => await CheckAsync(one, work));
+            (await KindsOfALargerFleetAsync(await storage(), work)).Except(killed[^1].Killer.Kinds).ShouldBeEmpty();
+
+            // Plan, results, evidence, three files, entry, index and end at least.
+            killed.Count(one => one.Killer.HasStruck).ShouldBeGreaterThan(8);
+        }
+        finally
+        {
+            foreach (var one in killed)
+            {
+                await one.World.DisposeAsync();
+            }
+        }
     }
 
-    private static async Task<bool> TryAsync(StorageOptions? storage, Func<AuditServer, AuditOrder, bool, Task> work, int write)
+    private static async Task<Killed> KillAsync(FakeCloud clouds, StorageOptions? storage, Func<AuditServer, AuditOrder, bool, Task> work, int write)
     {
-        await using var world = await AuditWorld.BeginAsync(Fleet, storage);
-        var order = AuditWorld.Order(MadeFleet.Id(1));
-        var killer = new Killer(write);
-        await using (var first = world.Serve(killer))
+        var one = new Killed(await AuditWorld.BeginAsync(clouds, Fleet, storage), AuditWorld.Order(MadeFleet.Id(1)), new Killer(write), write);
+        await using var server = one.World.Serve(one.Killer);
+        await Should.NotThrowAsync(async () =>
         {
-            await Should.NotThrowAsync(async () =>
+            try
             {
-                try
-                {
-                    await work(first, order, true);
-                }
-                catch (DeadException)
-                {
-                    killer.HasStruck.ShouldBeTrue();
-                }
-            });
-        }
+                await work(server, one.Order, true);
+            }
+            catch (DeadException)
+            {
+                one.Killer.HasStruck.ShouldBeTrue();
+            }
+        });
+        return one;
+    }
 
+    private static async Task CheckAsync(Killed one, Func<AuditServer, AuditOrder, bool, Task> work)
+    {
         // A folder's clock is that of the server, so the killed one's messages and claims are old at once. Azure's clock cannot be advanced.
         var later = new ShiftedTime();
-        later.Advance(world.Storage.Folder is null ? TimeSpan.Zero : TimeSpan.FromMinutes(1));
-        await using var second = world.Serve(time: later);
-        await work(second, order, false);
-        var entry = await second.OnlyReportAsync(order.OrganizationId);
+        later.Advance(one.World.Storage.Folder is null ? TimeSpan.Zero : TimeSpan.FromMinutes(1));
+        var (order, write) = (one.Order, one.Write);
+        await using var server = one.World.Serve(time: later);
+        await work(server, order, false);
+        var entry = await server.OnlyReportAsync(order.OrganizationId);
         entry.AuditId.ShouldBe(order.AuditId);
-        entry.Clusters.Total.ShouldBe(7, $"after write {write}");
-        (await second.EvidenceAsync(entry)).NotEvaluated.ShouldBeEmpty($"after write {write}");
-        var status = await second.Audits.FindAsync(order.OrganizationId, order.AuditId, Cancellation);
+        entry.Clusters.Total.ShouldBe(Clusters + 1, $"after write {write}");
+        (await server.EvidenceAsync(entry)).NotEvaluated.ShouldBeEmpty($"after write {write}");
+        var status = await server.Audits.FindAsync(order.OrganizationId, order.AuditId, Cancellation);
         status.ShouldNotBeNull().State.ShouldBe(AuditState.Completed, $"after write {write}");
         status.ReportId.ShouldBe(entry.ReportId);
-        status.Evaluated.ShouldBe(6);
-        return killer.HasStruck;
+        status.Evaluated.ShouldBe(Clusters);
+    }
+
+    /// <summary>The kinds of writes of an audit that is not killed, and has clusters of every type in every region.</summary>
+    private static async Task<IEnumerable<string>> KindsOfALargerFleetAsync(StorageOptions? storage, Func<AuditServer, AuditOrder, bool, Task> work)
+    {
+        await using var world = await AuditWorld.BeginAsync(LargerFleet, storage);
+        var killer = new Killer(int.MaxValue);
+        await using var server = world.Serve(killer);
+        await work(server, AuditWorld.Order(MadeFleet.Id(1)), true);
+        return killer.Kinds;
     }
 
     /// <summary>Nobody orders it again: what was queued must be enough.</summary>
@@ -86,4 +112,6 @@ public sealed class KilledAfterEachWriteTests(AzuriteStorage azurite)
     }
 
     private static async Task RunAsync(AuditServer server, AuditOrder order, bool isFirst) => await server.Audits.RunAsync(order, Cancellation);
+
+    private sealed record Killed(AuditWorld World, AuditOrder Order, Killer Killer, int Write);
 }

@@ -1,3 +1,4 @@
+using AtRest.FakeClouds;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Inventories;
 using AtRest.Hosting.Reports;
@@ -49,10 +50,12 @@ public sealed class NightlyWorkTests
     [Fact]
     public async Task RunAsync_KilledAfterEachWrite_OrdersWhatIsMissingTheNextTime()
     {
+        var fleet = new MadeFleet(organizations: 3, clusters: 1);
+        await using var clouds = await FakeCloud.StartAsync(fleet.Scenario(), cancellationToken: Cancellation);
         var (write, hasStruck) = (0, true);
         while (hasStruck)
         {
-            await using var world = await AuditWorld.BeginAsync(Fleet);
+            await using var world = await AuditWorld.BeginAsync(clouds, fleet);
             var killer = new Killer(++write);
             await using (var first = world.Serve(killer))
             {
@@ -64,7 +67,7 @@ public sealed class NightlyWorkTests
             await using var second = world.Serve();
             await second.Nightly.RunAsync(new NightlyTick(Night.AddMinutes(10), IsPastDue: true), Cancellation);
             await second.DrainAsync();
-            foreach (var id in Fleet.Ids)
+            foreach (var id in fleet.Ids)
             {
                 (await second.OnlyReportAsync(id)).Cause.ShouldBe(AuditCause.Nightly);
             }

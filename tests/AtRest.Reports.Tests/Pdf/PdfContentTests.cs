@@ -20,7 +20,7 @@ public sealed partial class PdfContentTests
     public async Task EveryPage_OfAnyReport_HasItsNumberAndTheRunningHeader(string format, string name)
     {
         var report = NamedReports.Of(name);
-        using var pdf = await ReadPdf.OfAsync(format, report);
+        using var pdf = await ReadPdf.OfNamedAsync(format, name);
 
         foreach (var page in pdf.Pages)
         {
@@ -180,7 +180,7 @@ public sealed partial class PdfContentTests
     [MemberData(nameof(NamedReports.Names), MemberType = typeof(NamedReports))]
     public async Task Executive_OfAnyReport_HasAtMostSixPagesAndOneOfSummary(string name)
     {
-        using var pdf = await ReadPdf.OfAsync("pdf-executive", NamedReports.Of(name));
+        using var pdf = await ReadPdf.OfNamedAsync("pdf-executive", name);
 
         pdf.Pages.Count.ShouldBeLessThanOrEqualTo(6);
         pdf.PagesWith("The fleet at a glance").ShouldHaveSingleItem().Number.ShouldBe(2);

@@ -63,7 +63,7 @@ public sealed partial class PdfStructureTests
     {
         foreach (var name in NamedReports.Names)
         {
-            using var pdf = await ReadPdf.OfAsync(format, NamedReports.Of(name));
+            using var pdf = await ReadPdf.OfNamedAsync(format, name);
             foreach (var page in pdf.Pages)
             {
                 CheckContent(page.Operations, $"{name}, page {page.Number}");

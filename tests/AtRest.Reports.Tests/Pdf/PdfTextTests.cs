@@ -50,7 +50,7 @@ public sealed partial class PdfTextTests
     {
         foreach (var format in ReadPdf.Formats)
         {
-            using var pdf = await ReadPdf.OfAsync(format, NamedReports.Of(report));
+            using var pdf = await ReadPdf.OfNamedAsync(format, report);
 
             // A character without a glyph is drawn as a box, and has no Unicode value.
             pdf.Pages.SelectMany(page => page.Letters).ShouldAllBe(letter => letter.Value.Length > 0 && letter.Value[0] != '\0' && letter.Value != "\uFFFD");
@@ -131,7 +131,7 @@ public sealed partial class PdfTextTests
     {
         foreach (var name in new[] { "bank", "hostile", "marks" })
         {
-            using var pdf = await ReadPdf.OfAsync(format, NamedReports.Of(name));
+            using var pdf = await ReadPdf.OfNamedAsync(format, name);
 
             foreach (var page in pdf.Pages)
             {

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using AtRest.Core.Audits;
+using AtRest.Reports.Tests.Samples;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Actions;
 using UglyToad.PdfPig.Content;
@@ -11,6 +13,8 @@ namespace AtRest.Reports.Tests.Pdf;
 /// <summary>A PDF as another program reads it.</summary>
 internal sealed class ReadPdf : IDisposable
 {
+    private static readonly ConcurrentDictionary<(string Format, string Name), Lazy<Task<byte[]>>> Named = new();
+
     private readonly PdfDocument document;
 
     public ReadPdf(byte[] bytes)
@@ -35,6 +39,10 @@ internal sealed class ReadPdf : IDisposable
     public string Text => string.Join('\n', Pages.Select(page => page.Text));
 
     public static async Task<ReadPdf> OfAsync(string format, AuditReport report) => new(await Renderers.RenderAsync(format, report));
+
+    /// <summary>A report of <see cref="NamedReports"/>, which is rendered once for all tests that read it.</summary>
+    public static async Task<ReadPdf> OfNamedAsync(string format, string name) =>
+        new(await Named.GetOrAdd((format, name), key => new Lazy<Task<byte[]>>(() => Renderers.RenderAsync(key.Format, NamedReports.Of(key.Name)))).Value);
 
     /// <summary>The pages whose text has a heading.</summary>
     public IReadOnlyList<Page> PagesWith(string text) => [.. Pages.Where(page => page.Text.Contains(text, StringComparison.Ordinal))];

@@ -13,10 +13,11 @@ internal sealed class AuditWorld : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("atrest-audits-");
     private readonly string queue = $"q-{Guid.NewGuid():N}";
     private readonly FakeCloud clouds;
+    private readonly bool hasOwnClouds;
 
-    private AuditWorld(FakeCloud clouds, StorageOptions? storage)
+    private AuditWorld(FakeCloud clouds, bool hasOwnClouds, StorageOptions? storage)
     {
-        this.clouds = clouds;
+        (this.clouds, this.hasOwnClouds) = (clouds, hasOwnClouds);
         Storage = storage ?? new StorageOptions { Folder = Path.Combine(folder.FullName, "data") };
     }
 
@@ -33,8 +34,16 @@ internal sealed class AuditWorld : IAsyncDisposable
 
     public static async Task<AuditWorld> BeginAsync(string inventory, Scenario scenario, StorageOptions? storage = null)
     {
-        var world = new AuditWorld(await FakeCloud.StartAsync(scenario, cancellationToken: TestContext.Current.CancellationToken), storage);
+        var world = new AuditWorld(await FakeCloud.StartAsync(scenario, cancellationToken: TestContext.Current.CancellationToken), hasOwnClouds: true, storage);
         await world.DeclareAsync(inventory);
+        return world;
+    }
+
+    /// <summary>In clouds that worlds share, which the caller ends.</summary>
+    public static async Task<AuditWorld> BeginAsync(FakeCloud clouds, MadeFleet fleet, StorageOptions? storage = null)
+    {
+        var world = new AuditWorld(clouds, hasOwnClouds: false, storage);
+        await world.DeclareAsync(fleet.Inventory());
         return world;
     }
 
@@ -63,7 +72,11 @@ internal sealed class AuditWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await clouds.DisposeAsync();
+        if (hasOwnClouds)
+        {
+            await clouds.DisposeAsync();
+        }
+
         folder.Delete(recursive: true);
     }
 }

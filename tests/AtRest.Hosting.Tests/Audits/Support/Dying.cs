@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using AtRest.Storage;
 
 namespace AtRest.Hosting.Tests.Audits.Support;
@@ -8,9 +10,14 @@ internal sealed class DeadException() : Exception("This process was killed.");
 /// <summary>Kills a process right after its n-th write, as SIGKILL would: the write is done, but its caller never learns it.</summary>
 internal sealed class Killer(int write)
 {
+    private static readonly Regex Ids = new("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}|[0-9]+", RegexOptions.CultureInvariant);
+    private readonly ConcurrentQueue<string> kinds = [];
     private int writes;
 
     public bool HasStruck => Volatile.Read(ref writes) >= write;
+
+    /// <summary>What was written, without the IDs in it.</summary>
+    public IReadOnlyCollection<string> Kinds => kinds;
 
     public void Check()
     {
@@ -20,10 +27,11 @@ internal sealed class Killer(int write)
         }
     }
 
-    public async Task<T> WriteAsync<T>(Func<Task<T>> perform)
+    public async Task<T> WriteAsync<T>(string kind, Func<Task<T>> perform)
     {
         Check();
         var result = await perform();
+        kinds.Enqueue(Ids.Replace(kind, "*"));
         if (Interlocked.Increment(ref writes) >= write)
         {
             throw new DeadException();
@@ -42,9 +50,9 @@ internal sealed class DyingBlobs(IBlobStore inner, Killer killer) : IBlobStore
         return inner.ReadAsync(name, cancellationToken);
     }
 
-    public Task<BlobWriteResult> WriteAsync(string name, Stream content, BlobWrite write, CancellationToken cancellationToken) => killer.WriteAsync(() => inner.WriteAsync(name, content, write, cancellationToken));
+    public Task<BlobWriteResult> WriteAsync(string name, Stream content, BlobWrite write, CancellationToken cancellationToken) => killer.WriteAsync($"write {name}", () => inner.WriteAsync(name, content, write, cancellationToken));
 
-    public Task<BlobDeleteResult> DeleteAsync(string name, string? etag, CancellationToken cancellationToken) => killer.WriteAsync(() => inner.DeleteAsync(name, etag, cancellationToken));
+    public Task<BlobDeleteResult> DeleteAsync(string name, string? etag, CancellationToken cancellationToken) => killer.WriteAsync($"delete {name}", () => inner.DeleteAsync(name, etag, cancellationToken));
 
     public Task<BlobPage> ListAsync(BlobListing listing, CancellationToken cancellationToken)
     {
@@ -66,7 +74,7 @@ internal sealed class DyingQueues(IWorkQueues inner, Killer killer) : IWorkQueue
     {
         public string Name => inner.Name;
 
-        public Task EnqueueAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => killer.WriteAsync(async () =>
+        public Task EnqueueAsync(string text, TimeSpan delay, CancellationToken cancellationToken) => killer.WriteAsync("enqueue", async () =>
         {
             await inner.EnqueueAsync(text, delay, cancellationToken);
             return true;
@@ -84,11 +92,11 @@ internal sealed class DyingQueues(IWorkQueues inner, Killer killer) : IWorkQueue
             return inner.ReceiveAsync(options, cancellationToken);
         }
 
-        public Task<bool> CompleteAsync(WorkMessage message, CancellationToken cancellationToken) => killer.WriteAsync(() => inner.CompleteAsync(message, cancellationToken));
+        public Task<bool> CompleteAsync(WorkMessage message, CancellationToken cancellationToken) => killer.WriteAsync("complete", () => inner.CompleteAsync(message, cancellationToken));
 
-        public Task<WorkMessage?> RenewAsync(WorkMessage message, TimeSpan visibilityTimeout, CancellationToken cancellationToken) => killer.WriteAsync(() => inner.RenewAsync(message, visibilityTimeout, cancellationToken));
+        public Task<WorkMessage?> RenewAsync(WorkMessage message, TimeSpan visibilityTimeout, CancellationToken cancellationToken) => killer.WriteAsync("renew", () => inner.RenewAsync(message, visibilityTimeout, cancellationToken));
 
-        public Task<bool> AbandonAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken) => killer.WriteAsync(() => inner.AbandonAsync(message, delay, cancellationToken));
+        public Task<bool> AbandonAsync(WorkMessage message, TimeSpan delay, CancellationToken cancellationToken) => killer.WriteAsync("abandon", () => inner.AbandonAsync(message, delay, cancellationToken));
 
         public Task<DateTimeOffset?> NextEnqueuedAtAsync(CancellationToken cancellationToken)
         {
