@@ -51,6 +51,7 @@ internal static class AwsScope
                     .Select(entry => entry with { Matches = [.. entry.Matches.Where(match => arns.Contains(KeyOf(match.Resource)))] }),
             ],
             KeyUses = slice.KeyUses.Where(use => arns.Contains(use.KeyArn)),
+            UsageMetrics = [.. slice.UsageMetrics.Where(entry => places.Contains((entry.AccountId, entry.Region)))],
         };
     }
 
