@@ -76,11 +76,13 @@ internal sealed class AwsAudit : IDisposable
         var evidence = await Task.WhenAll(declared.Select(key => reading[key.Value]));
         var recorded = await recording;
         var used = lookups is null ? [] : await lookups;
+        var groups = await logGroups;
         return new CloudEvidence(recorded with
         {
             Keys = read.Choose(evidence.Select(key => key.Place)),
             EventBridge = await eventBridge,
-            LogGroups = await logGroups,
+            LogGroups = groups,
+            RecordKeys = await records.WithLogGroupsAsync(organization, declared, recorded.RecordKeys, groups),
             KeyUses = used,
             Organizations = await policies,
             UsageMetrics = metrics is null ? [] : await metrics,

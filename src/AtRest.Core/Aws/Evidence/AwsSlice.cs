@@ -20,7 +20,7 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
     /// <summary>One entry per bucket that a trail of <see cref="CloudTrail"/> writes to.</summary>
     public ImmutableArray<LogBucketEvidence> LogBuckets { get; init; } = [];
 
-    /// <summary>One entry per key that encrypts the files of a trail or the events of an event data store, by ARN. Keys of <see cref="Keys"/> are not repeated.</summary>
+    /// <summary>One entry per key that encrypts the files of a trail, or the events of an event data store or of a log group, by ARN. Keys of <see cref="Keys"/> are not repeated.</summary>
     public ImmutableArray<RecordKeyEvidence> RecordKeys { get; init; } = [];
 
     /// <summary>One entry per log group that a trail of <see cref="CloudTrail"/> writes to, by ARN.</summary>
