@@ -6,7 +6,7 @@ namespace AtRest.Cli.Tests.Auditing;
 /// <summary>The demo shows what optional calls find, and makes them only if an option asks for them.</summary>
 public sealed class DemoEvidenceTests
 {
-    private const string Google = "kmsinventory:getProtectedResourcesSummary";
+    private const string Google = "kmsinventory.getProtectedResourcesSummary";
     private const string Activity = "camunda:GET /activity/json";
     private const string Metrics = "cloudwatch:GetMetricData";
 

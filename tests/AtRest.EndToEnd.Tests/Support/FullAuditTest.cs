@@ -13,7 +13,8 @@ public abstract class FullAuditTest : CloudTest
         var fleet = new Fleet(1, (_, key) => key with { Rotation = new FakeRotationStatus { Enabled = false } }).EventDataStore("lake").WatchedByAlarm().WithoutPublicAccessBlock();
         var inventory = await ArrangeAsync(fleet);
 
-        var result = await AtRestProcess.RunAsync(Settings, ["audit", "--inventory", inventory, "--json", .. withUse ? ["--usage-metrics"] : new[] { "--lookup-events", "0" }]);
+        string[] options = withUse ? ["--usage-metrics"] : ["--lookup-events", "0"];
+        var result = await AtRestProcess.RunAsync(Settings, ["audit", "--inventory", inventory, "--json", .. options]);
 
         result.ExitCode.ShouldBeLessThan(3, result.ToString());
         // AWS answers this one without any permission (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).

@@ -6,7 +6,6 @@ using AtRest.Collectors.Aws.Monitoring;
 using AtRest.Collectors.Aws.Reading;
 using AtRest.Collectors.Retries;
 using AtRest.Core.Aws.Evidence;
-using AtRest.Core.Evidence;
 using AtRest.KeyPolicies.Naming;
 using Sdk = Amazon.CloudWatch.Model;
 

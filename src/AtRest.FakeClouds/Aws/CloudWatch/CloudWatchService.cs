@@ -23,12 +23,16 @@ internal sealed class CloudWatchService(AwsWorld world, AccessCheck access) : IA
 
     public Reply Shape(ServiceError error, IncomingRequest request) => JsonProtocol.Shape(error, request) with { ContentType = ContentType };
 
-    public Reply Answer(ServiceCall call, Caller caller) => JsonProtocol.Reply(call.Operation switch
+    public Reply Answer(ServiceCall call, Caller caller)
     {
-        "DescribeAlarmsForMetric" => Alarms(call, caller),
-        "GetMetricData" => MetricData(call, caller),
-        _ => throw new ServiceErrorException(JsonErrors.UnknownOperation),
-    }, call.Request) with { ContentType = ContentType };
+        JsonObject answer = call.Operation switch
+        {
+            "DescribeAlarmsForMetric" => Alarms(call, caller),
+            "GetMetricData" => MetricData(call, caller),
+            _ => throw new ServiceErrorException(JsonErrors.UnknownOperation),
+        };
+        return JsonProtocol.Reply(answer, call.Request) with { ContentType = ContentType };
+    }
 
     private JsonObject Alarms(ServiceCall call, Caller caller)
     {

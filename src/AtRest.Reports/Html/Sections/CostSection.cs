@@ -10,11 +10,14 @@ internal static class CostSection
 {
     public static void Write(HtmlWriter html, AuditReport report)
     {
-        if (report.Costs is not { } costs)
+        if (report.Costs is { } costs)
         {
-            return;
+            Write(html, costs);
         }
+    }
 
+    public static void Write(HtmlWriter html, OrganizationCosts costs)
+    {
         html.Write($"""
             <section id="costs" aria-labelledby="costs-title">
             <h2 id="costs-title">{CostWords.Title}</h2>

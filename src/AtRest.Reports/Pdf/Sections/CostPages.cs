@@ -39,7 +39,7 @@ internal static class CostPages
                 [new("Account", 22), new("Requests", 16), new("By Region", 48), new("Cost", 24)],
                 costs.Accounts.Select(account => new[]
                 {
-                    Cell.Strong(account.AccountId), Cell.Of(CostWords.RequestsOf(account)), Cell.Of(string.Join("; ", CostWords.RegionsOf(account))), Cell.Of(CostWords.Of(account.Cost)),
+                    Cell.Strong(account.AccountId), Cell.Of(CostWords.RequestsOf(account)), new Cell([.. CostWords.RegionsOf(account).Select(region => Blocks.Text(region, Styles.Row))]), Cell.Of(CostWords.Of(account.Cost)),
                 }));
         }
     }

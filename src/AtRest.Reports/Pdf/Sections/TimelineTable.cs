@@ -16,7 +16,7 @@ internal static class TimelineTable
         var ofSeveralKeys = TimelineWords.HasSeveralKeys(audit);
         flow.Heading(3, $"{TimelineWords.TitleOf(audit)} ({audit.Timeline.Length})", next: 60);
         flow.Table(
-            [new("When", 36), new("What happened", 120)],
+            [new("When", 44), new("What happened", 112)],
             audit.Timeline.Reverse().Select(item => new[]
             {
                 Cell.Strong(Labels.Moment(item.At)),

@@ -75,7 +75,8 @@ public sealed class UsageMetricsTests
         var absence = slice.UsageMetrics.Single().Requests.Absence.ShouldNotBeNull();
         absence.Kind.ShouldBe(AbsenceKind.Denied);
         absence.Remedy.ShouldNotBeNull().ShouldContain(GetMetricData);
-        slice.Entries().Count(entry => entry.Absence is { Kind: AbsenceKind.Denied }).ShouldBe(1);
+        slice.Keys.Single().Policy.Value.ShouldNotBeNull();
+        slice.EventBridge.Single().Rules.Value.ShouldNotBeNull();
     }
 
     [Theory]

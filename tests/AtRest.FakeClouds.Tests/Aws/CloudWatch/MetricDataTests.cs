@@ -9,7 +9,7 @@ namespace AtRest.FakeClouds.Tests.Aws.CloudWatch;
 /// <summary>CloudWatch's usage metrics.</summary>
 public sealed class MetricDataTests
 {
-    private static readonly DateTimeOffset Until = new(DateTime.UtcNow.Date, TimeSpan.Zero);
+    private static readonly DateTimeOffset Until = new(2026, 11, 24, 0, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData("CryptographicOperationsSymmetric", 86_400, 30, 1000)]
@@ -105,8 +105,8 @@ public sealed class MetricDataTests
         ],
     });
 
-    private static string Body(string resource, int period = 86_400) => $$"""
-        {"MetricDataQueries":[{"Id":"m0","MetricStat":{"Metric":{"Namespace":"AWS/Usage","MetricName":"CallCount","Dimensions":[{"Name":"Service","Value":"KMS"},{"Name":"Type","Value":"API"},{"Name":"Resource","Value":"{{resource}}"},{"Name":"Class","Value":"None"}]},"Period":{{period}},"Stat":"Sum"}}],"StartTime":{{Until.AddDays(-30).ToUnixTimeSeconds()}},"EndTime":{{Until.ToUnixTimeSeconds()}}}
+    private static string Body(string resource, int period = 86_400) => $$$"""
+        {"MetricDataQueries":[{"Id":"m0","MetricStat":{"Metric":{"Namespace":"AWS/Usage","MetricName":"CallCount","Dimensions":[{"Name":"Service","Value":"KMS"},{"Name":"Type","Value":"API"},{"Name":"Resource","Value":"{{{resource}}}"},{"Name":"Class","Value":"None"}]},"Period":{{{period}}},"Stat":"Sum"}}],"StartTime":{{{Until.AddDays(-30).ToUnixTimeSeconds()}}},"EndTime":{{{Until.ToUnixTimeSeconds()}}} }
         """;
 
     private static (string Name, string Value)[] Form(string resource, string period) =>
