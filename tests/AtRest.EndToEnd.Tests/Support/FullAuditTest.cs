@@ -13,7 +13,7 @@ public abstract class FullAuditTest : CloudTest
         var fleet = new Fleet(1, (_, key) => key with { Rotation = new FakeRotationStatus { Enabled = false } }).EventDataStore("lake").WatchedByAlarm().WithoutPublicAccessBlock();
         var inventory = await ArrangeAsync(fleet);
 
-        string[] options = withUse ? ["--usage-metrics"] : ["--lookup-events", "0"];
+        string[] options = withUse ? ["--lookup-events", "50", "--usage-metrics"] : ["--lookup-events", "0"];
         var result = await AtRestProcess.RunAsync(Settings, ["audit", "--inventory", inventory, "--json", .. options]);
 
         result.ExitCode.ShouldBeLessThan(3, result.ToString());
