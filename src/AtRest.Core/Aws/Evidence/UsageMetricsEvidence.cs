@@ -38,8 +38,10 @@ public sealed record KmsRequestCount(string Resource, long Requests);
 /// <summary>The metrics that an audit requests. Their names are those of the quotas of AWS KMS.</summary>
 public static class UsageMetrics
 {
+    /// <summary>The namespace of usage metrics.</summary>
     public const string Namespace = "AWS/Usage";
 
+    /// <summary>The number of calls. It has no unit; its sum is the number.</summary>
     public const string Metric = "CallCount";
 
     /// <summary>The days that the metrics are read for: a month of the price list.</summary>
