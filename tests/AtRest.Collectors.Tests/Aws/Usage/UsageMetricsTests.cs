@@ -88,7 +88,7 @@ public sealed class UsageMetricsTests
     [InlineData("""{"MetricDataResults":[{"Id":"m0","StatusCode":"PartialData","Values":[1]}]}""", "PartialData")]
     [InlineData("""{"MetricDataResults":[{"Id":"m0","StatusCode":"Complete","Values":[-1]}]}""", "not a number that a metric can have")]
     [InlineData("""{"MetricDataResults":[{"Id":"m0","StatusCode":"Complete","Values":[1e300]}]}""", "not a number that a metric can have")]
-    public async Task Collect_UnusableResponse_IsNoNumber(string body, string cause)
+    public async Task Collect_UnusableResponse_HasNoValue(string body, string cause)
     {
         await using var cloud = await FakeCloud.StartAsync(World().Build(), cancellationToken: TestContext.Current.CancellationToken);
         await using var server = new HostileServer(request => request.Operation == "GetMetricData" ? Hostile.Body(Encoding.UTF8.GetBytes(body), type: "application/x-amz-json-1.0") : null, cloud.Endpoint);

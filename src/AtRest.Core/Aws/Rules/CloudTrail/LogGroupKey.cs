@@ -12,7 +12,7 @@ namespace AtRest.Core.Aws.Rules.CloudTrail;
 
 /// <summary>
 /// The key that encrypts a log group, if it keeps CloudWatch Logs out: by its state, or by its policy (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html). A key that was
-/// not read, or that conditions decide about, is no fault: the time of the last events shows that it worked.
+/// not read, or that conditions decide about, does not count: the time of the last events shows that it worked.
 /// </summary>
 /// <param name="Fault">Why CloudWatch Logs cannot use it, as sentences.</param>
 /// <param name="Evidence">What was read about the key.</param>
@@ -61,7 +61,7 @@ internal sealed record LogGroupKey(string Fault, ImmutableArray<EvidenceReferenc
         return denied.Count == 0 ? null : $"has a policy that does not let it in ({Listing.Of(denied)}).";
     }
 
-    /// <summary>AWS documents the principal of the Region. Policies with the one of all Regions are common, and AWS does not say whether it works, so such a policy is no fault.</summary>
+    /// <summary>AWS documents the principal of the Region. Policies with the one of all Regions are common, and AWS does not say whether it works, so such a policy is accepted.</summary>
     private static ImmutableArray<string> Principals(KmsKeyArn key)
     {
         var suffix = key.Partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
