@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AtRest.KeyPolicies.Access;
@@ -13,26 +14,53 @@ public static class ServiceControlPolicies
 {
     private const string PutKeyPolicy = "kms:PutKeyPolicy";
 
-    /// <param name="levels">The texts of the policies that are attached to each level. No policy at any level: the organization does not use service control policies.</param>
+    /// <param name="levels">The policies that are attached to each level. No policy at any level: the organization does not use service control policies.</param>
     /// <param name="subject">The key.</param>
     /// <exception cref="PolicyTooComplexException">The policies are too complex to decide.</exception>
-    public static ServiceControl Decide(ImmutableArray<ImmutableArray<string>> levels, KeySubject subject)
+    public static ServiceControl Decide(ImmutableArray<ServiceControlLevel> levels, KeySubject subject)
     {
-        if (levels.All(level => level.IsEmpty))
+        if (levels.All(level => level.Policies.IsEmpty))
         {
-            return new ServiceControl { State = ServiceControlState.Open };
+            return new ServiceControl { State = levels.All(level => level.IsComplete) ? ServiceControlState.Open : ServiceControlState.Unknown };
         }
 
+        var control = DecideOnce(levels, subject);
+        if (control.State != ServiceControlState.Unknown)
+        {
+            return control;
+        }
+
+        // Every principal can sign in again, with MFA, so a condition on that keeps nobody out.
+        var choices = ImmutableDictionary.CreateRange(
+            StringComparer.OrdinalIgnoreCase,
+            new Dictionary<string, string>
+            {
+                ["aws:MultiFactorAuthPresent"] = "true",
+                ["aws:MultiFactorAuthAge"] = "1",
+                ["aws:TokenIssueTime"] = subject.Moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            });
+        var chosen = DecideOnce(levels, subject with { Choices = choices });
+        return chosen is { State: ServiceControlState.Open } or { State: ServiceControlState.Unknown, Places.IsEmpty: true }
+            ? chosen with { Chosen = [.. control.Undecided.Where(choices.ContainsKey)] }
+            : control;
+    }
+
+    private static ServiceControl DecideOnce(ImmutableArray<ServiceControlLevel> levels, KeySubject subject)
+    {
         var denials = new List<(GuardrailPlace Place, JsonNode Statement, PolicyStatement Parsed)>();
-        var open = new List<GuardrailPlace>();
+        var open = new List<(GuardrailPlace Place, PolicyStatement Parsed)>();
+        var notUnderstood = new List<GuardrailPlace>();
         for (var level = 0; level < levels.Length; level++)
         {
-            var allows = Ternary.No;
-            for (var policy = 0; policy < levels[level].Length; policy++)
+            // What could not be read, or is not valid, can allow the call.
+            var (allows, isComplete) = (Ternary.No, levels[level].IsComplete);
+            for (var policy = 0; policy < levels[level].Policies.Length; policy++)
             {
-                if (Read(levels[level][policy], subject) is not { } read)
+                if (Read(levels[level].Policies[policy], subject) is not { } read)
                 {
-                    return new ServiceControl { State = ServiceControlState.NotUnderstood, Places = [new GuardrailPlace(level, policy, null)] };
+                    notUnderstood.Add(new GuardrailPlace(level, policy, null));
+                    isComplete = false;
+                    continue;
                 }
 
                 foreach (var (statement, node, matches) in read)
@@ -48,24 +76,29 @@ public static class ServiceControlPolicies
                     else if (statement.Effect == StatementEffect.Allow && matches == Ternary.Unknown)
                     {
                         allows = allows == Ternary.Yes ? allows : Ternary.Unknown;
-                        open.Add(new GuardrailPlace(level, policy, statement.Index));
+                        open.Add((new GuardrailPlace(level, policy, statement.Index), statement));
                     }
                 }
             }
 
-            if (allows == Ternary.No)
+            if (allows == Ternary.No && isComplete)
             {
                 return new ServiceControl { State = ServiceControlState.Closed, Places = [new GuardrailPlace(level, null, null)] };
             }
 
-            open.RemoveAll(place => place.Level == level && allows == Ternary.Yes);
+            open.RemoveAll(allow => allow.Place.Level == level && (allows == Ternary.Yes || !isComplete));
         }
 
-        return Decide(denials, open, subject);
+        // A Deny that certainly applies decides, whatever else is attached.
+        var control = Decide(denials, open, subject);
+        return control.State == ServiceControlState.Closed ? control
+            : notUnderstood.Count > 0 ? new ServiceControl { State = ServiceControlState.NotUnderstood, Places = [.. notUnderstood] }
+            : control.State == ServiceControlState.Open && levels.Any(level => !level.IsComplete) ? new ServiceControl { State = ServiceControlState.Unknown }
+            : control;
     }
 
     /// <summary>Every level allows the call, perhaps under conditions. The denials of all levels are judged together, as in a key policy that allows the owner everything.</summary>
-    private static ServiceControl Decide(List<(GuardrailPlace Place, JsonNode Statement, PolicyStatement Parsed)> denials, List<GuardrailPlace> open, KeySubject subject)
+    private static ServiceControl Decide(List<(GuardrailPlace Place, JsonNode Statement, PolicyStatement Parsed)> denials, List<(GuardrailPlace Place, PolicyStatement Parsed)> open, KeySubject subject)
     {
         var owner = new JsonObject { ["Effect"] = "Allow", ["Principal"] = new JsonObject { ["AWS"] = subject.OwnerRoot }, ["Action"] = "kms:*", ["Resource"] = "*" };
         var all = new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray([owner, .. denials.Select(denial => denial.Statement)]) };
@@ -76,16 +109,33 @@ public static class ServiceControlPolicies
         }
 
         var control = analysis.OwnerControl;
-        ImmutableArray<GuardrailPlace> denying =
-            [.. control.Decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No).Select(match => denials[match.Index - 1].Place)];
+        List<(GuardrailPlace Place, PolicyStatement Parsed)> denying =
+            [.. control.Decision.Statements.Where(match => match.Effect == StatementEffect.Deny && match.Matches != Ternary.No).Select(match => (denials[match.Index - 1].Place, denials[match.Index - 1].Parsed))];
 
         // Where the account is in its organization is a fact, which the search for a caller does not know.
-        ImmutableArray<GuardrailPlace> ofOrganization = [.. denials.Where(denial => denial.Parsed.Conditions.Any(condition => IsUndecided(condition, subject))).Select(denial => denial.Place)];
-        return control switch
+        List<(GuardrailPlace Place, PolicyStatement Parsed)> ofOrganization =
+            [.. denials.Where(denial => denial.Parsed.Conditions.Any(condition => IsUndecided(condition, subject))).Select(denial => (denial.Place, denial.Parsed))];
+        if (control is { IsCertain: false, Decision.Outcome: not AccessOutcome.Conditional } && ofOrganization.Count == 0)
         {
-            { IsCertain: false, Decision.Outcome: not AccessOutcome.Conditional } when ofOrganization.IsEmpty => new ServiceControl { State = ServiceControlState.Closed, Places = denying },
-            { IsCertain: true } when ofOrganization.IsEmpty && open.Count == 0 => new ServiceControl { State = ServiceControlState.Open, Principal = control.Principal, Places = [.. denials.Select(denial => denial.Place)] },
-            _ => new ServiceControl { State = ServiceControlState.Unknown, Places = [.. denying.Concat(ofOrganization).Concat(open).Distinct().OrderBy(place => (place.Level, place.Policy ?? -1, place.Statement ?? -1))] },
+            return new ServiceControl { State = ServiceControlState.Closed, Places = [.. denying.Select(denial => denial.Place)] };
+        }
+
+        if (control.IsCertain && ofOrganization.Count == 0 && open.Count == 0)
+        {
+            return new ServiceControl { State = ServiceControlState.Open, Principal = control.Principal, Places = [.. denials.Select(denial => denial.Place)] };
+        }
+
+        List<(GuardrailPlace Place, PolicyStatement Parsed)> undecided = [.. denying.Concat(ofOrganization).Concat(open)];
+        var known = FactsOf(analysis.Reading, subject).ToContext();
+        return new ServiceControl
+        {
+            State = ServiceControlState.Unknown,
+            Places = [.. undecided.Select(statement => statement.Place).Distinct().OrderBy(place => (place.Level, place.Policy ?? -1, place.Statement ?? -1))],
+            Undecided =
+            [
+                .. undecided.SelectMany(statement => statement.Parsed.Conditions).Where(condition => IsUndecided(condition, subject) || (!known.ContainsKey(condition.Key) && ConditionKeys.Find(condition.Key) is not { Nature: ConditionKeyNature.Identity }))
+                    .Select(condition => condition.Key).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
+            ],
         };
     }
 
@@ -131,11 +181,40 @@ public static class ServiceControlPolicies
             return null;
         }
 
-        var request = new AccessRequest { Principal = subject.OwnerRoot, Action = PutKeyPolicy, Unknown = [.. reading.Mentioned] };
-        var decision = reading.WithoutGrants.Evaluate(request);
-        return [.. reading.Policy.Statements.Select(statement => (statement, nodes[statement.Index]!.DeepClone(), decision.Statements[statement.Index].Matches))];
+        // A Deny can be about a caller that the search finds later, so nothing about the call is known yet. An Allow must hold for every caller.
+        var anyCall = reading.WithoutGrants.Evaluate(new AccessRequest { Principal = subject.OwnerRoot, Action = PutKeyPolicy, Unknown = [.. reading.Mentioned] });
+        var ownCall = reading.WithoutGrants.Evaluate(
+            FactsOf(reading, subject).ToRequest(reading, subject.OwnerRoot, PutKeyPolicy, key => key is null or { Nature: not ConditionKeyNature.Service }));
+        return [.. reading.Policy.Statements.Select(statement => (statement, nodes[statement.Index]!.DeepClone(), (statement.Effect == StatementEffect.Deny ? anyCall : ownCall).Statements[statement.Index].Matches))];
+    }
+
+    /// <summary>What is the same in the direct calls of all principals of the account.</summary>
+    private static CallFacts FactsOf(KeyPolicyReading reading, KeySubject subject)
+    {
+        var facts = CallFacts.Of(reading, subject.Moment)
+            .Known("aws:PrincipalAccount", subject.Key.AccountId)
+            .Known("kms:CallerAccount", subject.Key.AccountId)
+            .Known("aws:PrincipalIsAWSService", "false")
+            .Known("aws:ViaAWSService", "false")
+            .Absent("kms:ViaService", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast");
+        if (subject.OrganizationId is { } organization)
+        {
+            facts.Known("aws:ResourceOrgID", organization).Known("aws:PrincipalOrgID", organization);
+        }
+
+        foreach (var (key, value) in subject.Choices)
+        {
+            facts.Choose(key, value);
+        }
+
+        return facts;
     }
 }
+
+/// <summary>The service control policies of one level: the account, an organizational unit above it, or the root.</summary>
+/// <param name="Policies">The texts of those that were read.</param>
+/// <param name="IsComplete">Whether all of them were read.</param>
+public sealed record ServiceControlLevel(ImmutableArray<string> Policies, bool IsComplete);
 
 /// <summary>Whether service control policies let the owner change the key policy.</summary>
 public sealed record ServiceControl
@@ -147,6 +226,12 @@ public sealed record ServiceControl
 
     /// <summary>What decided, or is undecided. For <see cref="ServiceControlState.Open"/>: the denials that leave <see cref="Principal"/> free.</summary>
     public ImmutableArray<GuardrailPlace> Places { get; init; } = [];
+
+    /// <summary>For <see cref="ServiceControlState.Unknown"/>: the condition keys whose values are not known.</summary>
+    public ImmutableArray<string> Undecided { get; init; } = [];
+
+    /// <summary>The condition keys on which it depends, and whose values every principal can choose: it can sign in with MFA, or again.</summary>
+    public ImmutableArray<string> Chosen { get; init; } = [];
 }
 
 /// <summary>The answers of <see cref="ServiceControlPolicies"/>.</summary>
@@ -158,7 +243,7 @@ public enum ServiceControlState
     /// <summary>No principal can.</summary>
     Closed,
 
-    /// <summary>It depends on something unknown.</summary>
+    /// <summary>It depends on something unknown, or on policies that were not read.</summary>
     Unknown,
 
     /// <summary>A policy is not valid.</summary>

@@ -29,6 +29,21 @@ internal static class CostWords
         _ => $"{Amount(cost.Least)} to {Amount(cost.Most)}",
     };
 
+    public const string AccountsTitle = "Requests to AWS KMS in your accounts";
+
+    /// <summary>What the requests of accounts are, and what they are not, as sentences.</summary>
+    public static string AccountsIntroduction { get; } =
+        "They are not in the sum. Amazon CloudWatch counts all requests that principals and services of an account make in a Region, with any key: those of the audits, too. It does not count requests from other accounts, "
+        + "such as those of Camunda, and AtRest does not read its metrics of single keys. The metrics are those of symmetric keys and of the most frequent other operations. "
+        + "The least amount assumes that the whole free tier is left for these Regions.";
+
+    /// <summary>The requests of an account by Region: <c>eu-central-1: 30,000</c>.</summary>
+    public static IEnumerable<string> RegionsOf(AccountRequests account) => account.Regions.Select(region => string.Create(
+        CultureInfo.InvariantCulture, $"{region.Region}: {region.Requests:N0}, {Labels.Day(DateOnly.FromDateTime(region.From.UtcDateTime))} to {Labels.Day(DateOnly.FromDateTime(region.Until.UtcDateTime.AddDays(-1)))}"));
+
+    /// <summary>The number of all requests of an account.</summary>
+    public static string RequestsOf(AccountRequests account) => account.Requests.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>The sum of the organization.</summary>
     public static string TotalOf(OrganizationCosts costs) => Sum(costs.Sum, costs.Parts, costs.Unknown);
 

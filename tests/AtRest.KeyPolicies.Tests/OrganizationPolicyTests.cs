@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.KeyPolicies.Tests;
@@ -21,7 +22,22 @@ public sealed class OrganizationPolicyTests
     [InlineData("""{"Effect":"Allow","Action":"kms:*","Resource":"arn:aws:kms:*:111122223333:key/*"}""", ServiceControlState.Open)]
     [InlineData("""{"Effect":"Allow","Action":"kms:*","Resource":"arn:aws:kms:*:999988887777:key/*"}""", ServiceControlState.Closed)]
     [InlineData("""{"Effect":"Allow","NotAction":"kms:*","Resource":"*"}""", ServiceControlState.Closed)]
-    [InlineData("""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-central-1"}}}""", ServiceControlState.Unknown)]
+    [InlineData("""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-central-1"}}}""", ServiceControlState.Open)]
+    [InlineData("""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"us-east-1"}}}""", ServiceControlState.Closed)]
+    [InlineData("""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-exampleorgid"}}}""", ServiceControlState.Open)]
+    [InlineData("""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"keys"}}}""", ServiceControlState.Unknown)]
+    [InlineData("""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"Null":{"aws:MultiFactorAuthAge":"true"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"NumericGreaterThanIfExists":{"aws:MultiFactorAuthAge":"3600"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"DateLessThan":{"aws:TokenIssueTime":"2026-11-20T00:00:00Z"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"true"}}}""", ServiceControlState.Unknown)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"192.0.2.0/24"}}}""", ServiceControlState.Unknown)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}""", ServiceControlState.Unknown)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"DateLessThan":{"aws:CurrentTime":"2026-11-01T00:00:00Z"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"DateGreaterThan":{"aws:CurrentTime":"2026-11-01T00:00:00Z"}}}""", ServiceControlState.Closed)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}""", ServiceControlState.Open)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}},{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalTag/team":"keys"}}}""", ServiceControlState.Unknown)]
     [InlineData(Full + """,{"Effect":"Deny","Action":"kms:Put*","Resource":"*"}""", ServiceControlState.Closed)]
     [InlineData(Full + """,{"Effect":"Deny","NotAction":"s3:*","Resource":"*"}""", ServiceControlState.Closed)]
     [InlineData(Full + """,{"Effect":"Deny","Action":"kms:PutKeyPolicy","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalTag/team":"keys"}}}""", ServiceControlState.Unknown)]
@@ -42,13 +58,13 @@ public sealed class OrganizationPolicyTests
     [InlineData(Full + """,{"Effect":"Deny","Action":"*","NotResource":["arn:aws:s3:::*"]}""", ServiceControlState.Closed)]
     [InlineData("", ServiceControlState.NotUnderstood)]
     public void ServiceControl_OfOnePolicyBelowFullAccess_IsDecided(string statements, ServiceControlState state) =>
-        ServiceControlPolicies.Decide([[Policy(statements)], [Policy(Full)]], Subject).State.ShouldBe(state);
+        Decide([[Policy(statements)], [Policy(Full)]]).State.ShouldBe(state);
 
     [Fact]
     public void ServiceControl_LevelWithoutPolicies_DoesNotAllow()
     {
-        ServiceControlPolicies.Decide([[], []], Subject).State.ShouldBe(ServiceControlState.Open);
-        ServiceControlPolicies.Decide([[Policy(Full)], []], Subject).ShouldSatisfyAllConditions(
+        Decide([[], []]).State.ShouldBe(ServiceControlState.Open);
+        Decide([[Policy(Full)], []]).ShouldSatisfyAllConditions(
             it => it.State.ShouldBe(ServiceControlState.Closed), it => it.Places.ShouldBe([new GuardrailPlace(1, null, null)]));
     }
 
@@ -57,10 +73,50 @@ public sealed class OrganizationPolicyTests
     {
         static string Except(string role) => Policy("""{"Effect":"Deny","Action":"kms:PutKeyPolicy","Resource":"*","Condition":{"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/""" + role + "\"}}}");
 
-        ServiceControlPolicies.Decide([[Policy(Full), Except("a")], [Policy(Full), Except("a")]], Subject).ShouldSatisfyAllConditions(
+        Decide([[Policy(Full), Except("a")], [Policy(Full), Except("a")]]).ShouldSatisfyAllConditions(
             it => it.State.ShouldBe(ServiceControlState.Open), it => it.Principal.ShouldBe("arn:aws:iam::111122223333:role/a"));
-        ServiceControlPolicies.Decide([[Policy(Full), Except("a")], [Policy(Full), Except("b")]], Subject).ShouldSatisfyAllConditions(
+        Decide([[Policy(Full), Except("a")], [Policy(Full), Except("b")]]).ShouldSatisfyAllConditions(
             it => it.State.ShouldBe(ServiceControlState.Closed), it => it.Places.ShouldBe([new GuardrailPlace(0, 1, 0), new GuardrailPlace(1, 1, 0)]));
+    }
+
+    /// <summary>What is certain does not depend on what could not be read.</summary>
+    [Theory]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:PutKeyPolicy","Resource":"*"}""", ServiceControlState.Closed)]
+    [InlineData("""{"Effect":"Allow","Action":"s3:*","Resource":"*"}""", ServiceControlState.Closed)]
+    [InlineData(Full, ServiceControlState.Unknown)]
+    [InlineData(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}""", ServiceControlState.Unknown)]
+    public void ServiceControl_LevelThatWasNotRead_HidesNoDeny(string statements, ServiceControlState state)
+    {
+        ServiceControlPolicies.Decide([new([Policy(statements)], true), new([], false), new([Policy(Full)], true)], Subject).State.ShouldBe(state);
+        ServiceControlPolicies.Decide([new([Policy(Full)], false), new([Policy(statements)], true)], Subject).State.ShouldBe(state);
+    }
+
+    [Fact]
+    public void ServiceControl_LevelOfWhichSomeWasRead_CanAllowTheCall()
+    {
+        const string Others = """{"Effect":"Allow","Action":"s3:*","Resource":"*"}""";
+
+        ServiceControlPolicies.Decide([new([Policy(Others)], false), new([Policy(Full)], true)], Subject).ShouldSatisfyAllConditions(
+            it => it.State.ShouldBe(ServiceControlState.Unknown), it => it.Places.ShouldBeEmpty());
+        ServiceControlPolicies.Decide([new([], false), new([], true)], Subject).State.ShouldBe(ServiceControlState.Unknown);
+    }
+
+    [Fact]
+    public void ServiceControl_PolicyThatIsNotValid_HidesNoDeny()
+    {
+        Decide([["{", Policy(Full)], [Policy(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*"}""")]]).ShouldSatisfyAllConditions(
+            it => it.State.ShouldBe(ServiceControlState.Closed), it => it.Places.ShouldBe([new GuardrailPlace(1, 0, 1)]));
+        Decide([["{", Policy(Full)], [Policy(Full)]]).ShouldSatisfyAllConditions(
+            it => it.State.ShouldBe(ServiceControlState.NotUnderstood), it => it.Places.ShouldBe([new GuardrailPlace(0, 0, null)]));
+    }
+
+    [Fact]
+    public void ServiceControl_ConditionsOnTheCall_AreNamed()
+    {
+        Decide([[Policy(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}""")]]).ShouldSatisfyAllConditions(
+            it => it.Chosen.ShouldBe(["aws:MultiFactorAuthPresent"]), it => it.Undecided.ShouldBeEmpty());
+        Decide([[Policy(Full + """,{"Effect":"Deny","Action":"kms:*","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"192.0.2.0/24"},"StringNotEquals":{"aws:RequestedRegion":"us-east-1"}}}""")]]).ShouldSatisfyAllConditions(
+            it => it.Undecided.ShouldBe(["aws:SourceIp"]), it => it.Chosen.ShouldBeEmpty());
     }
 
     [Theory]
@@ -94,6 +150,9 @@ public sealed class OrganizationPolicyTests
     [InlineData("""{"StringNotEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}}""", true, "none")]
     [InlineData("""{"StringNotEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}}""", null, "possible")]
     public void ResourceControl_DenyForAMemberOrSomebodyUnknown_IsDecided(string condition, bool? isMember, string answer) => Answer(condition, isMember).ShouldBe(answer);
+
+    private static ServiceControl Decide(ImmutableArray<ImmutableArray<string>> levels) =>
+        ServiceControlPolicies.Decide([.. levels.Select(level => new ServiceControlLevel(level, true))], Subject);
 
     private static string Answer(string? condition, bool? isMember)
     {

@@ -18,6 +18,9 @@ internal sealed record AuditSettings
     /// <summary>Connect to the endpoints of clusters.</summary>
     public bool ProbeTls { get; init; }
 
+    /// <summary>Read CloudWatch's usage metrics of AWS KMS.</summary>
+    public bool UsageMetrics { get; init; }
+
     /// <summary>Read from Google's key inventory what each version of a key protects.</summary>
     public bool GoogleKeyUsage { get; init; }
 

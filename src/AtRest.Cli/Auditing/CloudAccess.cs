@@ -26,6 +26,7 @@ internal sealed class CloudAccess(IEvidenceCollector collector, params IAsyncDis
         options = options with
         {
             Tls = options.Tls with { Probe = options.Tls.Probe || asked?.ProbeTls == true },
+            Aws = options.Aws with { UsageMetrics = options.Aws.UsageMetrics || asked?.UsageMetrics == true },
             Google = options.Google with { KeyUsage = options.Google.KeyUsage || asked?.GoogleKeyUsage == true },
             Camunda = options.Camunda with { Activity = options.Camunda.Activity || asked?.CamundaActivity == true },
         };

@@ -81,6 +81,11 @@ internal sealed class AuditCommand
         Description = "Connect to the endpoints of clusters, without credentials: TLS versions, certificate, plain HTTP (rule TLS-1).",
     };
 
+    private readonly Option<bool> usageMetrics = new("--usage-metrics")
+    {
+        Description = "Read from CloudWatch how many requests your accounts made to AWS KMS, for the costs. AWS charges for it, less than USD 0.001 for each account and Region.",
+    };
+
     private readonly Option<bool> googleKeyUsage = new("--google-key-usage")
     {
         Description = "Read from Google's key inventory what each version of a key protects (rules GKMS-1 and GKMS-2).",
@@ -127,7 +132,7 @@ internal sealed class AuditCommand
 
         var command = new CliCommand("audit", "Audit clusters: compare what you declared with what Camunda, AWS and Google Cloud report.")
         {
-            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, lookupEvents, probeTls, googleKeyUsage, camundaActivity, severity, failOn, quiet, json,
+            inventory, evidence, demo, previous, organizations, clusters, formats, junitUnknown, output, saveEvidence, sign, retentionDays, lookupEvents, probeTls, usageMetrics, googleKeyUsage, camundaActivity, severity, failOn, quiet, json,
         };
         command.Examples =
         [
@@ -159,6 +164,7 @@ internal sealed class AuditCommand
         RetentionDays = parsed.GetValue(retentionDays),
         LookupEvents = parsed.GetValue(lookupEvents),
         ProbeTls = parsed.GetValue(probeTls),
+        UsageMetrics = parsed.GetValue(usageMetrics),
         GoogleKeyUsage = parsed.GetValue(googleKeyUsage),
         CamundaActivity = parsed.GetValue(camundaActivity),
         Json = parsed.GetValue(json),
@@ -237,14 +243,9 @@ internal sealed class AuditCommand
             yield return "--probe-tls connects to real endpoints. Omit it, or audit an inventory without --demo and --evidence.";
         }
 
-        if (Given(googleKeyUsage) && (Given(demo) || Given(evidence)))
+        foreach (var reading in new Option[] { usageMetrics, googleKeyUsage, camundaActivity }.Where(option => Given(option) && Given(evidence)))
         {
-            yield return "--google-key-usage reads Google Cloud. Omit it, or audit an inventory without --demo and --evidence.";
-        }
-
-        if (Given(camundaActivity) && (Given(demo) || Given(evidence)))
-        {
-            yield return "--camunda-activity calls Camunda's API. Omit it, or audit an inventory without --demo and --evidence.";
+            yield return $"{reading.Name} reads the clouds, and saved evidence is judged offline. Omit one of {reading.Name} and --evidence.";
         }
 
         if (Given(sign) && !Given(output) && !Given(saveEvidence))

@@ -23,7 +23,7 @@ internal static class DemoFleet
         var cloud = await StartCloudAsync(environment, cancellationToken);
         var services = new ServiceCollection()
             .AddSingleton(environment.Time)
-            .AddAtRestCollectors(Clouds(cloud, settings.LookupEvents))
+            .AddAtRestCollectors(Clouds(cloud, settings))
             .BuildServiceProvider();
         return new LiveSource(inventory, settings, environment, new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services, cloud));
     }
@@ -37,23 +37,25 @@ internal static class DemoFleet
 
     /// <summary>The options with which collectors read the fake cloud.</summary>
     /// <param name="cloud">The fake cloud.</param>
-    /// <param name="lookupEvents">How many of a key's newest events are looked up. Null: the default.</param>
-    internal static CollectorOptions Clouds(FakeCloud cloud, int? lookupEvents = null) => new()
+    /// <param name="asked">What the options of the command ask for. Null: nothing.</param>
+    internal static CollectorOptions Clouds(FakeCloud cloud, AuditSettings? asked = null) => new()
     {
         Aws = new AwsCollectorOptions
         {
             Endpoint = cloud.Endpoint,
             Credentials = new AwsKeyPair("AKIADEMO", "demo"),
-            LookupEvents = lookupEvents ?? AwsCollectorOptions.DefaultLookupEvents,
+            LookupEvents = asked?.LookupEvents ?? AwsCollectorOptions.DefaultLookupEvents,
+            UsageMetrics = asked?.UsageMetrics == true,
 
             // The fake cloud does not limit the rate.
             LookupInterval = TimeSpan.Zero,
         },
-        Google = new GoogleCollectorOptions { KmsEndpoint = cloud.Endpoint, AccessToken = "demo" },
+        Google = new GoogleCollectorOptions { KmsEndpoint = cloud.Endpoint, KmsInventoryEndpoint = cloud.Endpoint, KeyUsage = asked?.GoogleKeyUsage == true, AccessToken = "demo" },
         Camunda = new CamundaCollectorOptions
         {
             BaseUrl = cloud.Endpoint,
             OAuthUrl = new Uri(cloud.Endpoint, "oauth/token"),
+            Activity = asked?.CamundaActivity == true,
             ReadVariable = name => name,
         },
     };

@@ -6,6 +6,7 @@ using AtRest.Collectors.Aws.Kms;
 using AtRest.Collectors.Aws.Monitoring;
 using AtRest.Collectors.Aws.Organizations;
 using AtRest.Collectors.Aws.Reading;
+using AtRest.Collectors.Aws.Usage;
 using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Monitoring;
@@ -26,6 +27,7 @@ internal sealed class AwsAudit : IDisposable
     private readonly MonitoringAudit monitoring;
     private readonly KeyUseAudit? uses;
     private readonly OrganizationCollector organizations;
+    private readonly UsageMetricsCollector? usageMetrics;
     private readonly ProgressCounter progress;
     private readonly Memo memo = new();
     private readonly SemaphoreSlim keySlots;
@@ -48,6 +50,7 @@ internal sealed class AwsAudit : IDisposable
         monitoring = new MonitoringAudit(clients, reader, memo, clock, progress, cancellationToken);
         uses = options.LookupEvents == 0 ? null : new KeyUseAudit(new KeyEventReader(clients, reader, pace, options.LookupEvents), memory, reader, memo, progress, options.LookupTime, clock, cancellationToken);
         organizations = new OrganizationCollector(clients, reader, access, memo, cancellationToken);
+        usageMetrics = options.UsageMetrics ? new UsageMetricsCollector(clients, reader, clock, progress, cancellationToken) : null;
 
         // A key has up to four calls at once, so that so many keys keep all requests busy. With more keys, calls that wait for their turn would fill the memory.
         keySlots = new SemaphoreSlim(options.MaxConcurrency);
@@ -68,16 +71,20 @@ internal sealed class AwsAudit : IDisposable
         var logGroups = LogGroupsAsync();
         var lookups = uses?.CollectAsync(declared, async key => (await reading[key.Value]).Usage, (things, accountId, region) => access.OpenOwnAsync(organization, things, accountId, region));
         var policies = organizations.CollectAsync(organization, declared);
+        var metrics = usageMetrics?.CollectAsync(declared, (things, accountId, region) => access.OpenOwnAsync(organization, things, accountId, region));
         var evidence = await Task.WhenAll(declared.Select(key => reading[key.Value]));
         var recorded = await recording;
         var used = lookups is null ? [] : await lookups;
+        var groups = await logGroups;
         return new CloudEvidence(recorded with
         {
             Keys = read.Choose(evidence.Select(key => key.Place)),
             EventBridge = await eventBridge,
-            LogGroups = await logGroups,
+            LogGroups = groups,
+            RecordKeys = await records.WithLogGroupsAsync(organization, declared, recorded.RecordKeys, groups),
             KeyUses = used,
             Organizations = await policies,
+            UsageMetrics = metrics is null ? [] : await metrics,
         })
         {
             Readers = declared.IsEmpty ? [] : await access.ReadersAsync(organization, declared[0].Region),

@@ -57,6 +57,12 @@ public sealed record AwsCollectorOptions
     /// </summary>
     public TimeSpan? LookupTime { get; init; }
 
+    /// <summary>
+    /// Whether to read from CloudWatch how many requests the accounts of the keys made to AWS KMS, for the costs; the setting <c>AtRest:Aws:UsageMetrics</c>. It takes one call for each account
+    /// and region, which AWS charges for each metric, and one more permission, so it is off by default.
+    /// </summary>
+    public bool UsageMetrics { get; init; }
+
     /// <summary>Reads an environment variable. Tests replace it.</summary>
     public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
 

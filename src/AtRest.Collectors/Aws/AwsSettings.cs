@@ -12,6 +12,7 @@ internal static partial class AwsSettings
     {
         WebIdentity = WebIdentity(settings),
         LookupEvents = settings.Number("AtRest:Aws:LookupEvents", 0, AwsCollectorOptions.MostLookupEvents) ?? AwsCollectorOptions.DefaultLookupEvents,
+        UsageMetrics = settings.Flag("AtRest:Aws:UsageMetrics"),
         ReadVariable = settings.Variable,
     };
 

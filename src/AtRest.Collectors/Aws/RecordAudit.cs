@@ -42,7 +42,19 @@ internal sealed class RecordAudit
         var stores = StoresAsync(organization, evidence);
         var uses = await UsesAsync(organization, evidence);
         var logBuckets = await buckets.CollectAsync(organization.Id, uses, access.All(organization), cancellationToken);
-        return new AwsSlice { CloudTrail = [.. evidence], EventDataStores = await stores, LogBuckets = logBuckets, RecordKeys = await KeysAsync(organization, declared, RecordKeyArns.Of(evidence, await stores)) };
+        return new AwsSlice { CloudTrail = [.. evidence], EventDataStores = await stores, LogBuckets = logBuckets, RecordKeys = await KeysAsync(organization, declared, RecordKeyArns.Of(evidence, await stores, [])) };
+    }
+
+    /// <summary>The keys that encrypt the record, with those of the trails' log groups.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="declared">The keys of clusters.</param>
+    /// <param name="known">Those that were read for trails and event data stores.</param>
+    /// <param name="groups">The log groups.</param>
+    public async Task<ImmutableArray<RecordKeyEvidence>> WithLogGroupsAsync(
+        Organization organization, ImmutableArray<KmsKeyArn> declared, ImmutableArray<RecordKeyEvidence> known, ImmutableArray<LogGroupEvidence> groups)
+    {
+        var further = RecordKeyArns.Of([], [], groups).Where(key => known.All(read => read.KeyArn != key.Value));
+        return [.. known.Concat(await KeysAsync(organization, declared, [.. further])).OrderBy(key => key.KeyArn, StringComparer.Ordinal)];
     }
 
     /// <summary>The keys that encrypt the record. Keys of clusters are read in full elsewhere. A key of an account without a role is left out, because AWS shows its policy to its account only.</summary>

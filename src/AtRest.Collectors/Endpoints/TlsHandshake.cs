@@ -47,7 +47,7 @@ internal sealed class TlsHandshake(TlsProbeOptions options, TimeProvider clock)
         try
         {
             await using var tls = new SslStream(watch, leaveInnerStreamOpen: true);
-            await tls.AuthenticateAsClientAsync(Authentication(endpoint, version, (chain, errors) => certificate = CertificateReading.Of(chain, errors)), either.Token);
+            await tls.AuthenticateAsClientAsync(Authentication(endpoint, version, chain => certificate = CertificateReading.Of(chain, endpoint.Host)), either.Token);
             return (Of(version, TlsAnswer.Accepted), certificate);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is AuthenticationException or IOException or OperationCanceledException or PlatformNotSupportedException)
@@ -90,7 +90,7 @@ internal sealed class TlsHandshake(TlsProbeOptions options, TimeProvider clock)
         }
     }
 
-    private SslClientAuthenticationOptions Authentication(ClusterEndpoint endpoint, TlsVersion version, Action<X509Chain?, SslPolicyErrors> seen) => new()
+    private SslClientAuthenticationOptions Authentication(ClusterEndpoint endpoint, TlsVersion version, Action<X509Chain?> seen) => new()
     {
         TargetHost = endpoint.Host,
         EnabledSslProtocols = version.Protocol,
@@ -101,9 +101,9 @@ internal sealed class TlsHandshake(TlsProbeOptions options, TimeProvider clock)
         CertificateChainPolicy = ChainPolicy(),
 
         // The certificate is looked at, not relied on: nothing is sent over this connection.
-        RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+        RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
         {
-            seen(chain, errors);
+            seen(chain);
             return certificate is not null;
         },
     };

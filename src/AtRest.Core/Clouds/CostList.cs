@@ -13,8 +13,12 @@ namespace AtRest.Core.Clouds;
 /// <summary>The list of clouds: what their keys and the calls of audits cost.</summary>
 internal static class CostList
 {
-    /// <summary>What use of the keys costs. CloudWatch counts it for each account and Region, and not for each key.</summary>
+    /// <summary>What use of the keys costs, if no metrics were read.</summary>
     private const string Use = "Requests in which Camunda and your own principals use the keys cost USD 0.03 per 10,000 (AWS KMS). AtRest does not know their number.";
+
+    /// <summary>The same, if the metrics of accounts were read: they have the requests of an account's own principals only.</summary>
+    private const string UseByOthers =
+        "Requests from other accounts, such as those in which Camunda uses the keys, are not in the requests of your accounts: AWS counts them in the account that makes them. AtRest does not know their number.";
 
     private const string Trails = "Storing CloudTrail's log files, CloudTrail Lake and log groups costs extra. AtRest does not read their sizes.";
 
@@ -37,12 +41,14 @@ internal static class CostList
     {
         var calls = AwsCallCosts.CallsIn(counts);
         var (parts, unknown) = AwsCallCosts.Of(calls, evidence.Clouds.Aws);
+        var (accounts, unread) = AwsAccountRequests.Of(evidence.Clouds.Aws);
         ImmutableArray<CostPart> ofKeys = [.. keys.Parts];
         return new OrganizationCosts
         {
             Calls = calls.Any(count => count.Uncounted > 0) ? [] : calls,
             Parts = [.. ofKeys, .. parts],
-            Unknown = [.. keys.Unknown, .. unknown, .. ofKeys.IsEmpty ? Array.Empty<string>() : [Use, Trails]],
+            Accounts = accounts,
+            Unknown = [.. keys.Unknown, .. unknown, .. unread, .. ofKeys.IsEmpty ? Array.Empty<string>() : [accounts.IsEmpty ? Use : UseByOthers, Trails]],
         };
     }
 }

@@ -17,6 +17,9 @@ public sealed record OrganizationCosts
     /// <summary>What also costs something, or may, and is not in the parts: sentences.</summary>
     public required ImmutableArray<string> Unknown { get; init; }
 
+    /// <summary>What the requests of whole accounts cost, if the audit read their metrics. They are not in the parts.</summary>
+    public ImmutableArray<AccountRequests> Accounts { get; init; } = [];
+
     /// <summary>The sum of the parts.</summary>
     public MonthlyCost Sum => MonthlyCost.Of(Parts);
 }

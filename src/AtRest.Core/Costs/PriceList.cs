@@ -60,8 +60,9 @@ public sealed record Price(string Id, decimal Usd, int Per, string Unit, string 
 
 /// <summary>A service whose calls by an audit are free.</summary>
 /// <param name="Service">The service, as in permissions.</param>
-/// <param name="Source">The address of the page that says so.</param>
-public sealed record FreeCalls(string Service, string Source);
+/// <param name="Source">The address of the page that shows it.</param>
+/// <param name="Reason">What the page shows, as sentences.</param>
+public sealed record FreeCalls(string Service, string Source, string Reason);
 
 /// <summary>The file of prices.</summary>
 internal sealed record PriceFile(DateOnly Read, string Currency, ImmutableArray<Price> Prices, ImmutableArray<FreeCalls> FreeCalls);

@@ -70,6 +70,7 @@ internal sealed partial class AwsCloud : ICloud
             "accounts[].roles[].maxSessionDurationSeconds",
             scenario.Accounts.SelectMany(account => account.Roles).All(role => role.MaxSessionDurationSeconds is >= 3600 and <= 43_200),
             "3600 to 43200"),
+        .. ScenarioCheck.Allowed("accounts[].kmsRequests[].eachDay", scenario.Accounts.SelectMany(account => account.KmsRequests).All(requests => requests.EachDay >= 0), "0 or more"),
         .. scenario.Trails.Where(trail => trail is { EventSelectors: not null, AdvancedEventSelectors: not null })
             .Select(trail => $"trails[]: {trail.Arn} has both eventSelectors and advancedEventSelectors; a trail has one kind only."),
     ];

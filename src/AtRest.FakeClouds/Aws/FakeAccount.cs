@@ -1,3 +1,4 @@
+using AtRest.FakeClouds.Aws.CloudWatch;
 using AtRest.FakeClouds.Aws.S3;
 using AtRest.FakeClouds.WebIdentity;
 
@@ -16,6 +17,9 @@ public sealed record FakeAccount
 
     /// <summary>Whether the account can use event data stores: CloudTrail Lake is closed to new customers.</summary>
     public bool CloudTrailLake { get; init; } = true;
+
+    /// <summary>The requests to AWS KMS that CloudWatch counts for the account. Absent: none.</summary>
+    public IReadOnlyList<FakeKmsRequests> KmsRequests { get; init; } = [];
 }
 
 /// <summary>A role that <c>sts:AssumeRole</c> issues credentials for.</summary>

@@ -79,6 +79,11 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, KeySubject subject, 
             facts.Known("aws:ResourceOrgID", organization).Known("aws:PrincipalOrgID", organization);
         }
 
+        foreach (var (key, value) in subject.Choices)
+        {
+            facts.Choose(key, value);
+        }
+
         return facts.Absent("kms:ViaService", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast", "kms:GrantIsForAWSResource")
             .Known("aws:ViaAWSService", "false")
             .Choose(Bypass, bypass)

@@ -41,6 +41,9 @@ internal sealed record CostsElement
     [JsonRequired]
     public IEnumerable<CallCountElement> Calls { get; set; } = [];
 
+    [Description("The requests of whole accounts to AWS KMS, by CloudWatch's usage metrics, and what they cost: of all principals of the account, with any key, and without requests from other accounts. They are not in the sum. Absent if the audit did not read them.")]
+    public IEnumerable<AccountRequestsElement>? AccountRequests { get; set; }
+
     [Description("The prices that the parts of this report refer to.")]
     [JsonRequired]
     public IEnumerable<PriceElement> Prices { get; set; } = [];
@@ -55,8 +58,61 @@ internal sealed record CostsElement
         Parts = costs.Parts.Select(CostPartElement.Of),
         Unknown = costs.Unknown,
         Calls = costs.Calls.Select(CallCountElement.Of),
+        AccountRequests = costs.Accounts.IsEmpty ? null : costs.Accounts.Select(AccountRequestsElement.Of),
         Prices = prices.Select(PriceElement.Of),
     };
+}
+
+[Definition("accountRequests")]
+internal sealed record AccountRequestsElement
+{
+    [JsonRequired]
+    public string AccountId { get; set; } = "";
+
+    [Description("The ID of the price in the list 'prices' of the report's costs.")]
+    [JsonRequired, Schema(PriceElement.IdShape)]
+    public string Price { get; set; } = "";
+
+    [Description("What the requests of these Regions cost beyond the free tier of a month, if the free tier is left for them.")]
+    [JsonRequired, Schema(CostPartElement.Amount)]
+    public decimal Least { get; set; }
+
+    [Description("What they cost without a free tier.")]
+    [JsonRequired, Schema(CostPartElement.Amount)]
+    public decimal Most { get; set; }
+
+    [Description("The Regions whose metrics were read.")]
+    [JsonRequired]
+    public IEnumerable<RegionRequestsElement> Regions { get; set; } = [];
+
+    public static AccountRequestsElement Of(AccountRequests account) => new()
+    {
+        AccountId = account.AccountId,
+        Price = account.PriceId,
+        Least = account.Cost.Least,
+        Most = account.Cost.Most,
+        Regions = account.Regions.Select(RegionRequestsElement.Of),
+    };
+}
+
+[Definition("regionRequests")]
+internal sealed record RegionRequestsElement
+{
+    [JsonRequired]
+    public string Region { get; set; } = "";
+
+    [JsonRequired, Schema("""{ "type": "integer", "minimum": 0 }""")]
+    public long Requests { get; set; }
+
+    [Description("The beginning of the first day.")]
+    [JsonRequired]
+    public DateTimeOffset From { get; set; }
+
+    [Description("The end of the last day.")]
+    [JsonRequired]
+    public DateTimeOffset Until { get; set; }
+
+    public static RegionRequestsElement Of(RegionRequests region) => new() { Region = region.Region, Requests = region.Requests, From = region.From, Until = region.Until };
 }
 
 [Definition("keyCost")]

@@ -48,7 +48,7 @@ internal sealed class SharedParts
 
     /// <summary>The IDs of the prices of the keys and of the organization, in the order of the price list. Read it after the clusters.</summary>
     public IEnumerable<string> Prices(OrganizationCosts costs) =>
-        PriceList.All.Select(price => price.Id).Where(id => prices.Contains(id) || costs.Parts.Any(part => part.PriceId == id));
+        PriceList.All.Select(price => price.Id).Where(id => prices.Contains(id) || costs.Parts.Any(part => part.PriceId == id) || costs.Accounts.Any(account => account.PriceId == id));
 
     /// <summary>The rule of a finding. The first finding for clusters of a type gives the controls of that type.</summary>
     public RuleElement RuleOf(Finding finding, string type)

@@ -50,6 +50,24 @@ internal static class TestCertificates
         return WithKey(certificate.CopyWithPrivateKey(key));
     }
 
+    /// <summary>A certificate of the authority with the host in its common name only.</summary>
+    /// <param name="host">Its common name.</param>
+    /// <param name="otherName">An alternative name. Null: it has none.</param>
+    public static X509Certificate2 WithCommonName(string host, string? otherName = null)
+    {
+        using var key = RSA.Create(2048);
+        var request = Request($"CN={host}", key);
+        if (otherName is not null)
+        {
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddDnsName(otherName);
+            request.CertificateExtensions.Add(names.Build());
+        }
+
+        using var certificate = request.Create(Authority, Now.AddDays(-300), Now.AddDays(200), RandomNumberGenerator.GetBytes(8));
+        return WithKey(certificate.CopyWithPrivateKey(key));
+    }
+
     /// <summary>A certificate that no authority signed.</summary>
     public static X509Certificate2 SelfSigned(string host)
     {

@@ -92,6 +92,19 @@ public sealed class TlsProbeTests
         (await ProbeAsync(unknown)).Certificate!.ChainProblems.ShouldHaveSingleItem();
     }
 
+    /// <summary>.NET's own check accepts the first of these certificates.</summary>
+    [Theory]
+    [InlineData(Host, null, Host)]
+    [InlineData(Host, "other.example.com", null)]
+    [InlineData("other.example.com", null, null)]
+    public async Task Probe_CertificateWithoutTheHostAsAlternativeName_IsNotForTheHost(string commonName, string? otherName, string? commonNameForHost)
+    {
+        await using var server = LoopbackServer.Tls(TestCertificates.WithCommonName(commonName, otherName), SslProtocols.Tls13);
+
+        (await ProbeAsync(server)).Certificate!.ShouldSatisfyAllConditions(
+            it => it.IsForHost.ShouldBeFalse(), it => it.CommonNameForHost.ShouldBe(commonNameForHost), it => it.ChainProblems.ShouldBeEmpty());
+    }
+
     [Fact]
     public async Task Probe_CertificateNamesAUrlOfItsIssuer_ConnectsToNothingElse()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Costs;
 using AtRest.Core.Evidence;
@@ -109,6 +110,71 @@ public sealed class AuditCostTests
 
         costs.Calls.Select(count => count.Service).Distinct().ShouldBe(["cloudtrail", "cloudwatch", "kms", "logs", "s3"], ignoreOrder: true);
     }
+
+    [Fact]
+    public void MetricData_OfAudits_IsPricedByTheMetric()
+    {
+        var costs = CostsOf(new AwsSlice { Keys = [Key("aws", 1)], UsageMetrics = [Usage("eu-central-1", 10), Usage("eu-west-1", 10)] });
+
+        var part = PartOf(costs, "cloudwatch-metric");
+        part.Quantity.ShouldBe(2 * 8 * 30);
+        part.Cost.ShouldBe(new MonthlyCost(0.0048m, 0.0048m));
+        costs.Parts.ShouldNotContain(other => other.PriceId == "cloudwatch-request");
+    }
+
+    /// <summary>The free tier is for all Regions of an account together.</summary>
+    [Theory]
+    [InlineData(4_000, 6_000, "0", "0.03")]
+    [InlineData(20_000, 0, "0", "0.06")]
+    [InlineData(20_000, 10_000, "0.03", "0.09")]
+    [InlineData(0, 0, "0", "0")]
+    public void Requests_OfAnAccount_CostWhatExceedsTheFreeTier(int first, int second, string least, string most)
+    {
+        var costs = CostsOf(new AwsSlice { Keys = [Key("aws", 1)], UsageMetrics = [Usage("eu-central-1", first), Usage("eu-west-1", second)] });
+
+        var account = costs.Accounts.ShouldHaveSingleItem();
+        account.Regions.Select(region => (region.Region, region.Requests)).ShouldBe([("eu-central-1", first), ("eu-west-1", second)]);
+        account.Cost.ShouldBe(new MonthlyCost(decimal.Parse(least, CultureInfo.InvariantCulture), decimal.Parse(most, CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>They are the requests of the whole account, so they are not what keys and audits cost.</summary>
+    [Fact]
+    public void Requests_OfAnAccount_AreNotInTheSum()
+    {
+        var without = CostsOf(new AwsSlice { Keys = [Key("aws", 1)] });
+
+        var costs = CostsOf(new AwsSlice { Keys = [Key("aws", 1)], UsageMetrics = [Usage("eu-central-1", 1_000_000)] });
+
+        costs.Sum.ShouldBe(without.Sum.Plus(PartOf(costs, "cloudwatch-metric").Cost));
+        without.Accounts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Requests_ThatCouldNotBeRead_AreNamedWithTheReason()
+    {
+        var costs = CostsOf(new AwsSlice { Keys = [Key("aws", 1)], UsageMetrics = [Usage("eu-central-1", null)] });
+
+        costs.Accounts.ShouldBeEmpty();
+        costs.Unknown.ShouldHaveSingleItem().ShouldBe($"AtRest could not read how many requests to AWS KMS account {Account}, Region eu-central-1 made. Refused.");
+    }
+
+    [Fact]
+    public void Requests_InAnotherPartition_HaveNoPrice()
+    {
+        var costs = CostsOf(new AwsSlice { Keys = [Key("aws-cn", 1)], UsageMetrics = [Usage("eu-central-1", 500)] });
+
+        costs.Accounts.ShouldBeEmpty();
+        costs.Unknown.ShouldContain(sentence => sentence.Contains("500 requests to AWS KMS in 30 days", StringComparison.Ordinal) && sentence.Contains("does not have", StringComparison.Ordinal));
+    }
+
+    private static UsageMetricsEvidence Usage(string region, int? requests) => new()
+    {
+        AccountId = Account,
+        Region = region,
+        Requests = requests is { } number
+            ? Read("cloudwatch:GetMetricData", $"{Account}/{region} AWS/Usage KMS", new KmsRequestCounts(Time.AddDays(-30), Time, [new("CryptographicOperationsSymmetric", number), new("DescribeKey", 0)]), 1)
+            : Denied<KmsRequestCounts>("cloudwatch:GetMetricData"),
+    };
 
     private static OrganizationCosts CostsOf(AwsSlice slice) => new AuditBuilder().WithCluster("c").Seeing(new CloudEvidence(slice)).Audit().Costs.ShouldNotBeNull();
 

@@ -8,11 +8,11 @@ public sealed class PermissionTests : FullAuditTest
 {
     [Fact]
     public async Task Permissions_WithoutLookups_AreThoseOfTheCallsOfAnAudit() =>
-        (await AwsPermissionsOfAnAuditAsync(lookupEvents: 0)).ShouldBe(await DocumentedAsync("## Permissions", policies: 1), ignoreOrder: true);
+        (await AwsPermissionsOfAnAuditAsync(withUse: false)).ShouldBe(await DocumentedAsync("## Permissions", policies: 1), ignoreOrder: true);
 
     [Fact]
     public async Task Permissions_WithLookups_AreThoseOfTheCallsOfAnAudit() =>
-        (await AwsPermissionsOfAnAuditAsync(lookupEvents: 50)).ShouldBe(await DocumentedAsync("## Permissions", policies: 2), ignoreOrder: true);
+        (await AwsPermissionsOfAnAuditAsync(withUse: true)).ShouldBe(await DocumentedAsync("## Permissions", policies: 2), ignoreOrder: true);
 
     [Fact]
     public async Task OrganizationPermissions_Always_AreThoseOfTheCallsOfAnAudit() =>

@@ -7,13 +7,14 @@ namespace AtRest.EndToEnd.Tests.Support;
 public abstract class FullAuditTest : CloudTest
 {
     /// <summary>The actions of AWS that an audit uses, as IAM names them.</summary>
-    protected async Task<IReadOnlyList<string>> AwsPermissionsOfAnAuditAsync(int lookupEvents)
+    protected async Task<IReadOnlyList<string>> AwsPermissionsOfAnAuditAsync(bool withUse)
     {
         // The account's public access block is only read if the bucket has no block, and rotations by hand are only read if there is no automatic rotation.
         var fleet = new Fleet(1, (_, key) => key with { Rotation = new FakeRotationStatus { Enabled = false } }).EventDataStore("lake").WatchedByAlarm().WithoutPublicAccessBlock();
         var inventory = await ArrangeAsync(fleet);
 
-        var result = await AtRestProcess.RunAsync(Settings, "audit", "--inventory", inventory, "--json", "--lookup-events", $"{lookupEvents}");
+        string[] options = withUse ? ["--lookup-events", "50", "--usage-metrics"] : ["--lookup-events", "0"];
+        var result = await AtRestProcess.RunAsync(Settings, ["audit", "--inventory", inventory, "--json", .. options]);
 
         result.ExitCode.ShouldBeLessThan(3, result.ToString());
         // AWS answers this one without any permission (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).

@@ -59,7 +59,7 @@ public sealed class ClientCalls : IAsyncLifetime
         .ManagedIdentity()
         .Role(Names.Role, "acme-7f3c")
         .WebIdentityRole(Names.Role + "Web", Audience)
-        .Account(Names.Customer, account => account with { PublicAccessBlock = new() })
+        .Account(Names.Customer, account => account with { PublicAccessBlock = new(), KmsRequests = [new() { Region = Names.Region, EachDay = 1000 }] })
         .Account(Names.Other, account => account with { CloudTrailLake = false })
         .Key(Names.Key, key => key with
         {

@@ -164,6 +164,8 @@ const calls = {
   'logs:TestMetricFilter': () => logs('TestMetricFilter', { filterPattern: '{ $.eventSource = "kms.amazonaws.com" }', logEventMessages: ['{"eventSource":"kms.amazonaws.com"}', '{}'] }),
   'cloudwatch:DescribeAlarmsForMetric': () => aws('@aws-sdk/client-cloudwatch', 'CloudWatchClient', 'DescribeAlarmsForMetricCommand', metric),
   'cloudwatch:DescribeAlarmsForMetric (query)': () => aws('@aws-sdk/client-cloudwatch', 'CloudWatchClient', 'DescribeAlarmsForMetricCommand', metric, { protocol: queryProtocol() }),
+  'cloudwatch:GetMetricData': () => aws('@aws-sdk/client-cloudwatch', 'CloudWatchClient', 'GetMetricDataCommand', usage()),
+  'cloudwatch:GetMetricData (query)': () => aws('@aws-sdk/client-cloudwatch', 'CloudWatchClient', 'GetMetricDataCommand', usage(), { protocol: queryProtocol() }),
   'oauth2:token': async () => ({ token: await serviceAccount() }),
   'googlests:token': async () => ({ token: await federated() }),
   'cloudkms:cryptoKeys.get': async () => (await (await googleKms()).getCryptoKey({ name: cryptoKey }))[0],
@@ -195,6 +197,24 @@ const calls = {
   'camunda:GetClusters': () => camunda().getClusters(),
   'camunda:GetActivity': () => camunda().getActivityEvents(),
   'camunda:GetClustersParameters': () => camunda().getParameters(),
+}
+
+/** A day of CloudWatch's usage metrics of KMS. */
+function usage() {
+  const end = new Date(new Date().setUTCHours(0, 0, 0, 0))
+  const dimensions = { Service: 'KMS', Type: 'API', Resource: 'CryptographicOperationsSymmetric', Class: 'None' }
+  return {
+    StartTime: new Date(end.getTime() - 86400000),
+    EndTime: end,
+    MetricDataQueries: [{
+      Id: 'm0',
+      MetricStat: {
+        Metric: { Namespace: 'AWS/Usage', MetricName: 'CallCount', Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })) },
+        Period: 86400,
+        Stat: 'Sum'
+      }
+    }]
+  }
 }
 
 function queryProtocol() {

@@ -33,6 +33,7 @@ public sealed class ScenarioSchemaTests
         { "", typeof(Scenario) },
         { "credential", typeof(FakeCredential) },
         { "account", typeof(FakeAccount) },
+        { "kmsRequests", typeof(FakeKmsRequests) },
         { "role", typeof(FakeRole) },
         { "key", typeof(FakeKey) },
         { "multiRegion", typeof(FakeMultiRegion) },

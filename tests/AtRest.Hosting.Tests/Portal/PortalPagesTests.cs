@@ -35,6 +35,9 @@ public sealed class PortalPagesTests(PortalFixture fixture)
         page.ShouldContain("A key is rotated");
         page.ShouldContain("The trend begins with the audit");
         page.ShouldContain("Audit all clusters now");
+        page.ShouldContain("<h2 id=\"costs-title\">Monthly costs (estimate)</h2>");
+        page.ShouldContain("AWS KMS key");
+        page.ShouldContain("Not in the sum:");
     }
 
     [Theory]

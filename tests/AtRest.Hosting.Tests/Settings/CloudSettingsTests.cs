@@ -33,6 +33,12 @@ public sealed class CloudSettingsTests
     [Theory]
     [InlineData(null, false)]
     [InlineData("true", true)]
+    public void Read_UsageMetricsOfAws_AreOffUnlessASettingAsksForThem(string? value, bool expected) =>
+        Read(new() { ["AtRest:Aws:UsageMetrics"] = value }).Aws.UsageMetrics.ShouldBe(expected);
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("true", true)]
     public void Read_ActivityOfCamunda_IsOffUnlessASettingAsksForIt(string? value, bool expected) =>
         Read(new() { ["AtRest:Camunda:Activity"] = value }).Camunda.Activity.ShouldBe(expected);
 

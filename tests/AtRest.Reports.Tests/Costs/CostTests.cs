@@ -40,6 +40,11 @@ public sealed class CostTests
         costs.GetProperty("calls")[0].GetProperty("calls").GetInt32().ShouldBe(600);
         costs.GetProperty("calls")[1].TryGetProperty("partition", out _).ShouldBeFalse();
         costs.GetProperty("unknown").GetArrayLength().ShouldBe(1);
+        var account = costs.GetProperty("accountRequests").EnumerateArray().ShouldHaveSingleItem();
+        (account.GetProperty("accountId").GetString(), account.GetProperty("price").GetString()).ShouldBe(("111122223333", "kms-request"));
+        (account.GetProperty("least").GetDecimal(), account.GetProperty("most").GetDecimal()).ShouldBe((3.66m, 3.72m));
+        account.GetProperty("regions")[0].GetProperty("requests").GetInt64().ShouldBe(1_240_000);
+        account.GetProperty("regions")[1].GetProperty("until").GetDateTimeOffset().ShouldBe(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
         var keys = document.RootElement.GetProperty("clusters")[0].GetProperty("costs");
         keys[0].GetProperty("most").GetDecimal().ShouldBe(3m);
         keys[0].GetProperty("otherClusters").GetInt32().ShouldBe(2);
@@ -71,6 +76,10 @@ public sealed class CostTests
         html.ShouldContain("1 other cluster uses the key. It is paid once.");
         html.ShouldContain("Camunda owns the key and pays for it. The amount is Google’s list price.");
         html.ShouldContain("Not in the amount: The AWS CloudHSM cluster that holds the key costs extra.");
+        html.ShouldContain("<h3>Requests to AWS KMS in your accounts</h3>");
+        html.ShouldContain("<td data-label=\"Requests\">1,240,000</td>");
+        html.ShouldContain("<p>eu-central-1: 1,240,000, 25 October 2026 to 23 November 2026</p>");
+        html.ShouldContain("<td data-label=\"Cost\">USD 3.66 to USD 3.72</td>");
     }
 
     [Fact]
@@ -87,6 +96,7 @@ public sealed class CostTests
         html.ShouldContain("The hosting cloud’s own key costs you nothing.");
         html.ShouldContain("Camunda owns the key and pays for it.");
         html.ShouldNotContain("Not in the sum:");
+        html.ShouldNotContain(CostWords.AccountsTitle);
     }
 
     [Fact]
@@ -98,6 +108,7 @@ public sealed class CostTests
         text.ShouldContain("USD 1.00 to USD 3.05, and what is not known");
         text.ShouldContain("USD 0.03 for 10,000 requests");
         text.ShouldContain("Not in the sum: The cost of 1 key is not known");
+        text.ShouldContain("USD 3.66 to USD 3.72");
     }
 
     [Fact]

@@ -41,6 +41,19 @@ internal static class SampleCosts
                     CostPart.UpTo("AWS KMS requests of the audits", 18_000, "kms-request", "The first 20,000 requests of a month are free."),
                     CostPart.UpTo("Amazon S3 requests of the audits", 30, "s3-request", "It is the price of us-east-1."),
                 ],
+                Accounts =
+                [
+                    new AccountRequests
+                    {
+                        AccountId = "111122223333",
+                        PriceId = "kms-request",
+                        Regions =
+                        [
+                            new RegionRequests("eu-central-1", 1_240_000, new(2026, 10, 25, 0, 0, 0, TimeSpan.Zero), new(2026, 11, 24, 0, 0, 0, TimeSpan.Zero)),
+                            new RegionRequests("eu-west-1", 0, new(2026, 10, 25, 0, 0, 0, TimeSpan.Zero), new(2026, 11, 24, 0, 0, 0, TimeSpan.Zero)),
+                        ],
+                    },
+                ],
                 Unknown = ["The cost of 1 key is not known, or not all of it. Its cluster has the reason."],
             },
         };

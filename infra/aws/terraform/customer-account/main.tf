@@ -150,6 +150,14 @@ data "aws_iam_policy_document" "use" {
     # The action does not support resources.
     resources = ["*"]
   }
+
+  statement {
+    sid     = "HowManyRequestsTheAccountMade"
+    effect  = "Allow"
+    actions = ["cloudwatch:GetMetricData"]
+    # The action does not support resources.
+    resources = ["*"]
+  }
 }
 
 resource "aws_iam_role_policy" "use" {

@@ -9,7 +9,7 @@ variable "role_name" {
 }
 
 variable "allow_event_lookups" {
-  description = "Whether the role can look up events in CloudTrail, so that audits show who used the keys. With false, set AtRest:Aws:LookupEvents to 0."
+  description = "Whether the role can look up events in CloudTrail and read metrics of CloudWatch, so that audits show who used the keys and what requests cost. With false, set AtRest:Aws:LookupEvents to 0."
   type        = bool
   default     = true
 }

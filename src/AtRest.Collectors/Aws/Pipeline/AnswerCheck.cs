@@ -72,6 +72,7 @@ internal static class AnswerCheck
         DescribeMetricFiltersResponse answer => answer.MetricFilters?.TrueForAll(filter => filter is { FilterName.Length: > 0, MetricTransformations: not null } && filter.MetricTransformations.TrueForAll(metric => metric is not null)) == true,
         TestMetricFilterResponse answer => answer.Matches?.TrueForAll(match => match is not null) == true,
         DescribeAlarmsForMetricResponse answer => answer.MetricAlarms?.TrueForAll(alarm => alarm is { AlarmName.Length: > 0 }) == true,
+        GetMetricDataResponse answer => answer.MetricDataResults?.TrueForAll(result => result is { Id.Length: > 0 }) == true,
         _ => true,
     };
 }

@@ -16,6 +16,9 @@ internal static class AwsCallCosts
         ("cloudwatch", "Amazon CloudWatch requests of the audits", "cloudwatch-request", $"{Assumption} The first million requests of a month are free, for all use of the account together, which AtRest does not know. It is the price of us-east-1."),
     ];
 
+    /// <summary>CloudWatch has another price for this operation: for each metric that a call requests.</summary>
+    private const string MetricData = "cloudwatch:GetMetricData";
+
     /// <summary>The services of AWS whose calls are evidence.</summary>
     private static bool IsAws(CallCount count) => PriceList.IsFree(count.Service) || Paid.Any(paid => paid.Service == count.Service);
 
@@ -38,10 +41,18 @@ internal static class AwsCallCosts
         var unknown = elsewhere.Select(partition => $"The price list of this release does not have the AWS partition {partition}, so the audit's calls there are not in the sum.").ToList();
         var priced = calls.Where(count => count.Partition is "" or AwsKeyCosts.PricedPartition).ToImmutableArray();
         var parts = Paid
-            .Select(paid => (paid, Number: AMonth(priced.Where(count => count.Service == paid.Service))))
+            .Select(paid => (paid, Number: AMonth(priced.Where(count => count.Service == paid.Service && count.Operation != MetricData))))
             .Where(entry => entry.Number > 0)
             .Select(entry => CostPart.UpTo(entry.paid.What, entry.Number, entry.paid.PriceId, entry.paid.Note))
             .ToList();
+        if (AMonth(priced.Where(count => count.Operation == MetricData)) is > 0 and var reads)
+        {
+            parts.Add(CostPart.Exact("Amazon CloudWatch metrics of the audits", reads * UsageMetrics.Resources.Length, "cloudwatch-metric") with
+            {
+                Note = $"{Assumption} Each call requests {UsageMetrics.Resources.Length} metrics. It is the price of us-east-1.",
+            });
+        }
+
         var trails = slice.CloudTrail.Select(entry => entry.Trails.Value?.Items.Length ?? 0).DefaultIfEmpty().Max();
         if (trails > 1 && AMonth(priced) is > 0 and var events)
         {

@@ -23,6 +23,7 @@ internal static class AwsMerge
             EventBridge = Lists.Merged(parts.SelectMany(part => part.EventBridge), entry => (entry.AccountId, entry.Region), MonitoringMerge.Of),
             KeyUses = PackedLists.Merge(parts.Select(part => part.KeyUses), use => use.KeyArn, copies => Copies.Best(copies, use => [Copies.Worth(use.Events), Copies.Worth(use.LastUse)])),
             Organizations = Lists.Merged(parts.SelectMany(part => part.Organizations), entry => (entry.AccountId, ""), Organization),
+            UsageMetrics = Lists.Merged(parts.SelectMany(part => part.UsageMetrics), entry => (entry.AccountId, entry.Region), copies => Copies.Best(copies, entry => [Copies.Worth(entry.Requests)])),
         };
     }
 

@@ -18,7 +18,7 @@ internal static class AwsScope
         var buckets = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.S3BucketName).ToHashSet();
         var groups = trails.SelectMany(entry => entry.Trails.Value?.Items ?? []).Select(trail => trail.CloudWatchLogsLogGroupArn).ToHashSet();
         var stores = EventDataStoreSearch.LookedFor(trails, [.. slice.CloudTrail.Except(trails).Select(EventDataStoreEvidence.Of), .. slice.EventDataStores]);
-        var recordKeys = RecordKeyArns.Of(trails, stores).Select(key => key.Value).ToHashSet(StringComparer.Ordinal);
+        var recordKeys = RecordKeyArns.Of(trails, stores, slice.LogGroups.Where(group => groups.Contains(group.LogGroupArn))).Select(key => key.Value).ToHashSet(StringComparer.Ordinal);
         return new AwsSlice
         {
             Keys = slice.Keys.Where(key => arns.Contains(key.KeyArn)),
@@ -51,6 +51,7 @@ internal static class AwsScope
                     .Select(entry => entry with { Matches = [.. entry.Matches.Where(match => arns.Contains(KeyOf(match.Resource)))] }),
             ],
             KeyUses = slice.KeyUses.Where(use => arns.Contains(use.KeyArn)),
+            UsageMetrics = [.. slice.UsageMetrics.Where(entry => places.Contains((entry.AccountId, entry.Region)))],
         };
     }
 

@@ -20,7 +20,7 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
     /// <summary>One entry per bucket that a trail of <see cref="CloudTrail"/> writes to.</summary>
     public ImmutableArray<LogBucketEvidence> LogBuckets { get; init; } = [];
 
-    /// <summary>One entry per key that encrypts the files of a trail or the events of an event data store, by ARN. Keys of <see cref="Keys"/> are not repeated.</summary>
+    /// <summary>One entry per key that encrypts the files of a trail, or the events of an event data store or of a log group, by ARN. Keys of <see cref="Keys"/> are not repeated.</summary>
     public ImmutableArray<RecordKeyEvidence> RecordKeys { get; init; } = [];
 
     /// <summary>One entry per log group that a trail of <see cref="CloudTrail"/> writes to, by ARN.</summary>
@@ -35,6 +35,9 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
     /// <summary>One entry per account of <see cref="Keys"/> whose organization's policies are read.</summary>
     public ImmutableArray<OrganizationEvidence> Organizations { get; init; } = [];
 
+    /// <summary>One entry per account and region of <see cref="Keys"/>; none if the audit did not read usage metrics.</summary>
+    public ImmutableArray<UsageMetricsEvidence> UsageMetrics { get; init; } = [];
+
     protected internal override string Cloud => "aws";
 
     protected internal override IEnumerable<ICollected> Entries() =>
@@ -46,7 +49,8 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
             .Concat(LogGroups.SelectMany(EntriesOf))
             .Concat(EventBridge.SelectMany(EntriesOf))
             .Concat(KeyUses.SelectMany(use => new ICollected[] { use.Events, use.LastUse }))
-            .Concat(Organizations.SelectMany(EntriesOf));
+            .Concat(Organizations.SelectMany(EntriesOf))
+            .Concat(UsageMetrics.Select(entry => entry.Requests));
 
     protected internal override IEnumerable<string> Subjects() => CloudTrail.Select(entry => Place(entry.AccountId, entry.Region)).Concat(Keys.Select(key => key.KeyArn));
 
@@ -61,6 +65,7 @@ public sealed record AwsSlice : EvidenceSlice<AwsSlice>
         ("eventBridge", EventBridge.Select(entry => Place(entry.AccountId, entry.Region))),
         ("keyUses", KeyUses.Select(use => use.KeyArn)),
         ("organizations", Organizations.Select(entry => entry.AccountId)),
+        ("usageMetrics", UsageMetrics.Select(entry => Place(entry.AccountId, entry.Region))),
     ];
 
     protected override AwsSlice MergeParts(ImmutableArray<AwsSlice> parts) => AwsMerge.Of(parts);

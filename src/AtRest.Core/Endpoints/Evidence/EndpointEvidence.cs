@@ -68,8 +68,11 @@ public sealed record ServerCertificate
 
     public required DateTimeOffset NotAfter { get; init; }
 
-    /// <summary>Whether one of its names is the endpoint's host.</summary>
+    /// <summary>Whether one of its alternative names (subjectAltName) is the endpoint's host. Clients do not use the common name (https://www.rfc-editor.org/rfc/rfc9110#section-4.3.4).</summary>
     public required bool IsForHost { get; init; }
+
+    /// <summary>The common name, if it is the endpoint's host and no alternative name is; null otherwise.</summary>
+    public string? CommonNameForHost { get; init; }
 
     /// <summary>What is wrong with its chain except dates, in .NET's words (<c>UntrustedRoot</c>), sorted. Empty: the machine of the audit trusts it. Revocation is not checked.</summary>
     public required ImmutableArray<string> ChainProblems { get; init; }

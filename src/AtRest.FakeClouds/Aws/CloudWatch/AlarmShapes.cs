@@ -36,7 +36,7 @@ internal static class AlarmShapes
     /// <summary>The entries of a list are <c>member</c> elements (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html).</summary>
     public static XElement Xml(FakeAlarm alarm) => Xml("member", Json(alarm));
 
-    private static XElement Xml(string name, JsonNode? value) => value switch
+    public static XElement Xml(string name, JsonNode? value) => value switch
     {
         JsonObject members => new XElement(Namespace + name, members.Select(member => Xml(member.Key, member.Value))),
         JsonArray entries => new XElement(Namespace + name, entries.Select(entry => Xml("member", entry))),

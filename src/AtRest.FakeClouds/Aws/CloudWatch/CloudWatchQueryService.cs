@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using AtRest.FakeClouds.Aws.Protocols;
 using AtRest.FakeClouds.Hosting;
@@ -39,21 +40,28 @@ internal sealed class CloudWatchQueryService(AwsWorld world, AccessCheck access)
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
-        if (call.Operation != "DescribeAlarmsForMetric")
+        XNamespace xmlns = AlarmShapes.Namespace;
+        IEnumerable<XElement> output = call.Operation switch
         {
-            throw QueryProtocol.InvalidAction(call.Operation, Version);
-        }
+            "DescribeAlarmsForMetric" => [new XElement(xmlns + "MetricAlarms", Alarms(call, caller).Select(AlarmShapes.Xml))],
+            "GetMetricData" => MetricDataShapes.Xml(MetricData(call, caller)),
+            _ => throw QueryProtocol.InvalidAction(call.Operation, Version),
+        };
+        return QueryProtocol.Reply(call, xmlns, new XElement(xmlns + $"{call.Operation}Result", output));
+    }
 
+    private IEnumerable<FakeAlarm> Alarms(ServiceCall call, Caller caller)
+    {
         AlarmRequest question = Question(call.Request);
         access.Check(this, call.Operation, null, caller);
-        if (question.Fault is { } fault)
-        {
-            throw QueryProtocol.Validation(fault);
-        }
+        return question.Fault is { } fault ? throw QueryProtocol.Validation(fault) : question.Answer(world, caller);
+    }
 
-        XNamespace xmlns = AlarmShapes.Namespace;
-        XElement alarms = new(xmlns + "MetricAlarms", question.Answer(world, caller).Select(AlarmShapes.Xml));
-        return QueryProtocol.Reply(call, xmlns, new XElement(xmlns + $"{call.Operation}Result", alarms));
+    private JsonObject MetricData(ServiceCall call, Caller caller)
+    {
+        MetricDataRequest question = MetricDataRequest.Of(call.Request);
+        access.Check(this, call.Operation, null, caller);
+        return question.Fault is { } fault ? throw QueryProtocol.Validation(fault) : question.Answer(world, caller);
     }
 
     private static AlarmRequest Question(IncomingRequest request) => new()

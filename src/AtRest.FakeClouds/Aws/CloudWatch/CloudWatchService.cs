@@ -4,7 +4,7 @@ using AtRest.FakeClouds.Hosting;
 
 namespace AtRest.FakeClouds.Aws.CloudWatch;
 
-/// <summary>Amazon CloudWatch in AWS JSON 1.0: the operation that an auditor calls (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/).</summary>
+/// <summary>Amazon CloudWatch in AWS JSON 1.0: the operations that an auditor calls (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/).</summary>
 internal sealed class CloudWatchService(AwsWorld world, AccessCheck access) : IAwsService
 {
     private const string ContentType = "application/x-amz-json-1.0";
@@ -25,11 +25,17 @@ internal sealed class CloudWatchService(AwsWorld world, AccessCheck access) : IA
 
     public Reply Answer(ServiceCall call, Caller caller)
     {
-        if (call.Operation != "DescribeAlarmsForMetric")
+        JsonObject answer = call.Operation switch
         {
-            throw new ServiceErrorException(JsonErrors.UnknownOperation);
-        }
+            "DescribeAlarmsForMetric" => Alarms(call, caller),
+            "GetMetricData" => MetricData(call, caller),
+            _ => throw new ServiceErrorException(JsonErrors.UnknownOperation),
+        };
+        return JsonProtocol.Reply(answer, call.Request) with { ContentType = ContentType };
+    }
 
+    private JsonObject Alarms(ServiceCall call, Caller caller)
+    {
         AlarmRequest question = Question(JsonProtocol.Input(call.Request));
         access.Check(this, call.Operation, null, caller);
         if (question.Fault is { } fault)
@@ -38,7 +44,14 @@ internal sealed class CloudWatchService(AwsWorld world, AccessCheck access) : IA
         }
 
         JsonArray alarms = [.. question.Answer(world, caller).Select(AlarmShapes.Json)];
-        return JsonProtocol.Reply(new JsonObject { ["MetricAlarms"] = alarms }, call.Request) with { ContentType = ContentType };
+        return new JsonObject { ["MetricAlarms"] = alarms };
+    }
+
+    private JsonObject MetricData(ServiceCall call, Caller caller)
+    {
+        MetricDataRequest question = MetricDataRequest.Of(JsonProtocol.Input(call.Request));
+        access.Check(this, call.Operation, null, caller);
+        return question.Fault is { } fault ? throw new ServiceErrorException(new ServiceError("ValidationError", fault)) : question.Answer(world, caller);
     }
 
     private static AlarmRequest Question(JsonObject input) => new()

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtRest.Hosting.Portal.Pages;
 
-/// <summary>An organization at a glance: the verdict, what needs action first, the trend, and the next dates.</summary>
+/// <summary>An organization at a glance: the verdict, what needs action first, the next dates, the trend, and the costs.</summary>
 internal sealed class OrganizationPage(IReportCatalog reports, ReportDetails details)
 {
     private const int ActionsShown = 5;
@@ -50,6 +50,10 @@ internal sealed class OrganizationPage(IReportCatalog reports, ReportDetails det
                 """);
             TrendSection.WriteTrend(html, overview.Trend);
             html.Write($"</section>\n");
+            if (overview.Costs is { } costs)
+            {
+                CostSection.Write(html, costs);
+            }
         });
     }
 

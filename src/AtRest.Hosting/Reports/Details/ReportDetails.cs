@@ -130,6 +130,7 @@ internal sealed class ReportDetails(IBlobStore blobs, DamagedBlobs damaged) : ID
             Trend = report.Trend,
             Waivers = report.Waivers,
             Dates = [.. dates.UnorderedItems.Select(item => item.Element).OrderBy(date => date.At).ThenBy(date => date.Kind).ThenBy(date => date.Cluster.Id, StringComparer.Ordinal)],
+            Costs = report.Costs is { } costs ? ReportOverview.Shortened(costs) : null,
             Findings = [.. report.Findings.Select(FindingDetail.Of)],
         };
 

@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Costs;
 
 namespace AtRest.Hosting.Reports.Details;
 
 /// <summary>What is said of a report as a whole: small, whatever the fleet's size.</summary>
 internal sealed record ReportOverview
 {
+    private const int MostCostLines = 20;
+
     /// <summary>What needs action, most urgent first.</summary>
     public ImmutableArray<ActionDetail> Actions { get; init; } = [];
 
@@ -21,8 +24,23 @@ internal sealed record ReportOverview
     /// <summary>What happens next, in order.</summary>
     public ImmutableArray<NextDate> Dates { get; init; } = [];
 
+    /// <summary>What the keys and the audits cost, shortened; null if the report does not have it, or was stored by an earlier release.</summary>
+    public OrganizationCosts? Costs { get; init; }
+
     /// <summary>The findings about the organization as a whole.</summary>
     public ImmutableArray<FindingDetail> Findings { get; init; } = [];
+
+    /// <summary>The number of accounts and of sentences can grow with the fleet.</summary>
+    public static OrganizationCosts Shortened(OrganizationCosts costs)
+    {
+        var further = Math.Max(0, costs.Unknown.Length - MostCostLines) + Math.Max(0, costs.Accounts.Length - MostCostLines);
+        return costs with
+        {
+            Calls = [],
+            Accounts = [.. costs.Accounts.Take(MostCostLines)],
+            Unknown = [.. costs.Unknown.Take(MostCostLines), .. further == 0 ? Array.Empty<string>() : [$"{further} more {(further == 1 ? "line is" : "lines are")} in the report."]],
+        };
+    }
 }
 
 /// <summary>A cause that needs action, with its clusters.</summary>

@@ -10,11 +10,14 @@ internal static class CostSection
 {
     public static void Write(HtmlWriter html, AuditReport report)
     {
-        if (report.Costs is not { } costs)
+        if (report.Costs is { } costs)
         {
-            return;
+            Write(html, costs);
         }
+    }
 
+    public static void Write(HtmlWriter html, OrganizationCosts costs)
+    {
         html.Write($"""
             <section id="costs" aria-labelledby="costs-title">
             <h2 id="costs-title">{CostWords.Title}</h2>
@@ -24,6 +27,7 @@ internal static class CostSection
             """);
         WriteTable(html, costs.Parts);
         WriteUnknown(html, costs.Unknown);
+        WriteAccounts(html, costs.Accounts);
         html.Write($"</section>\n");
     }
 
@@ -92,6 +96,41 @@ internal static class CostSection
         {
             html.Write($"""
                 <tr><th scope="row">{part.What}</th><td data-label="Units">{CostWords.QuantityOf(part)}</td><td data-label="Price"><a class="source" rel="noopener noreferrer" href="{part.Price.Source}">{CostWords.Of(part.Price)}</a></td><td data-label="Cost">{CostWords.Of(part.Cost)}</td><td data-label="Remark" class="text">{part.Note ?? "–"}</td></tr>
+
+                """);
+        }
+
+        html.Write($"</tbody>\n</table>\n");
+    }
+
+    private static void WriteAccounts(HtmlWriter html, ImmutableArray<AccountRequests> accounts)
+    {
+        if (accounts.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"""
+            <h3>{CostWords.AccountsTitle}</h3>
+            <p>{CostWords.AccountsIntroduction}</p>
+            <table class="stack">
+            <thead><tr><th scope="col">Account</th><th scope="col">Requests</th><th scope="col">By Region</th><th scope="col">Price</th><th scope="col">Cost</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var account in accounts)
+        {
+            var price = PriceList.Of(account.PriceId);
+            html.Write($"""
+                <tr><th scope="row">{account.AccountId}</th><td data-label="Requests">{CostWords.RequestsOf(account)}</td><td data-label="By Region" class="text"><div>
+                """);
+            foreach (var region in CostWords.RegionsOf(account))
+            {
+                html.Write($"<p>{region}</p>");
+            }
+
+            html.Write($"""
+                </div></td><td data-label="Price"><a class="source" rel="noopener noreferrer" href="{price.Source}">{CostWords.Of(price)}</a></td><td data-label="Cost">{CostWords.Of(account.Cost)}</td></tr>
 
                 """);
         }

@@ -13,10 +13,10 @@ internal static class TimelineSection
             return;
         }
 
-        var ofSeveralKeys = audit.Timeline.Select(item => item.Resource).Distinct(StringComparer.Ordinal).Count() > 1;
+        var ofSeveralKeys = TimelineWords.HasSeveralKeys(audit);
         html.Write($"""
             <details class="quiet">
-            <summary class="summary-title">History of the {(ofSeveralKeys ? "keys" : "key")}: {Labels.Count(audit.Timeline.Length, "event", "events")}</summary>
+            <summary class="summary-title">{TimelineWords.TitleOf(audit)}: {Labels.Count(audit.Timeline.Length, "event", "events")}</summary>
             <table class="stack">
             <thead><tr><th scope="col">When</th><th scope="col">What happened</th></tr></thead>
             <tbody>

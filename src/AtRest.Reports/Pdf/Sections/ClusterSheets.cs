@@ -56,6 +56,7 @@ internal static class ClusterSheets
         WriteCards(flow, view, audit, "Failures accepted by a waiver", [.. audit.Findings.Where(finding => finding.Waiver is not null)]);
         WriteQuiet(flow, view, audit, "Passed", FindingStatus.Pass);
         WriteQuiet(flow, view, audit, "Not applicable", FindingStatus.NotApplicable);
+        TimelineTable.Write(flow, audit);
         if (!audit.Statements.IsEmpty)
         {
             flow.Paragraph([new Run("Statements that no rule checks: ", Styles.Note), .. Runs.Of(audit.Statements.Select(view.Statements.Of)).Select(run => new Run($"{run.Text} ", Styles.Note with { Ink = Styles.Hyperlink }, Blocks.StatementAnchor(run.First)))]);

@@ -30,5 +30,17 @@ internal static class CostPages
         {
             flow.Paragraph(new Run($"Not in the sum: {sentence}", Styles.Note));
         }
+
+        if (!costs.Accounts.IsEmpty)
+        {
+            flow.Heading(2, CostWords.AccountsTitle);
+            flow.Paragraph(new Run(CostWords.AccountsIntroduction, Styles.Body));
+            flow.Table(
+                [new("Account", 22), new("Requests", 16), new("By Region", 48), new("Cost", 24)],
+                costs.Accounts.Select(account => new[]
+                {
+                    Cell.Strong(account.AccountId), Cell.Of(CostWords.RequestsOf(account)), new Cell([.. CostWords.RegionsOf(account).Select(region => Blocks.Text(region, Styles.Row))]), Cell.Of(CostWords.Of(account.Cost)),
+                }));
+        }
     }
 }

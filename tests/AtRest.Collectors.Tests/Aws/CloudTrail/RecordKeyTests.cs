@@ -79,6 +79,45 @@ public sealed class RecordKeyTests
         key.Policy.Absence!.Kind.ShouldBe(AbsenceKind.Denied);
     }
 
+    [Fact]
+    public async Task Collect_KeyOfALogGroup_IsReadLikeThatOfTheTrail()
+    {
+        var (slice, calls) = await RunAsync(Watched(LogKey).Key(LogKey, key => key with { State = "Disabled" }));
+
+        var key = slice.RecordKeys.ShouldHaveSingleItem();
+        (key.KeyArn, key.Metadata.Value!.KeyState).ShouldBe((LogKey, "Disabled"));
+        key.Policy.Value.ShouldNotBeNull();
+        calls["kms:DescribeKey"].ShouldBe(2);
+        calls["kms:GetKeyPolicy"].ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Names.Key)]
+    public async Task Collect_LogGroupWithoutAKeyOrWithThatOfTheCluster_TakesNoCall(string? kmsKeyId)
+    {
+        var (slice, calls) = await RunAsync(Watched(kmsKeyId));
+
+        slice.RecordKeys.ShouldBeEmpty();
+        calls["kms:DescribeKey"].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Collect_KeyOfTheTrailAndItsLogGroup_IsReadOnce()
+    {
+        var (slice, calls) = await RunAsync(Watched(LogKey, LogKey).Key(LogKey));
+
+        slice.RecordKeys.ShouldHaveSingleItem();
+        calls["kms:DescribeKey"].ShouldBe(2);
+    }
+
+    /// <summary>A trail with a log group.</summary>
+    private static ScenarioBuilder Watched(string? groupKey, string? trailKey = null)
+    {
+        const string Group = $"arn:aws:logs:{Names.Region}:{Names.Account}:log-group:trail";
+        return Worlds.Account().Key(Names.Key).Trail(Trail, trail => trail with { KmsKeyId = trailKey, LogGroupArn = $"{Group}:*" }).LogGroup(Group, group => group with { KmsKeyId = groupKey });
+    }
+
     private static ScenarioBuilder World(string? kmsKeyId) => Worlds.Account().Key(Names.Key).Trail(Trail, trail => trail with { KmsKeyId = kmsKeyId });
 
     private static async Task<(AwsSlice Slice, IReadOnlyDictionary<string, int> Calls)> RunAsync(ScenarioBuilder world)

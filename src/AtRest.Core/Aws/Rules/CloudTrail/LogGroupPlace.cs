@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Evidence;
 using AtRest.Core.Rules;
@@ -12,6 +13,9 @@ namespace AtRest.Core.Aws.Rules.CloudTrail;
 /// <param name="Arrival">The arrival of events, as a sentence.</param>
 internal sealed record LogGroupPlace(string Arn, string Name, Ternary Arrives, string Arrival)
 {
+    /// <summary>What was read about the key of the log group, if the key keeps events out.</summary>
+    public ImmutableArray<EvidenceReference> KeyEvidence { get; init; } = [];
+
     /// <summary>Null if the trail has none.</summary>
     public static LogGroupPlace? Of(RuleContext context, TrailRecorder recorder)
     {
@@ -21,6 +25,11 @@ internal sealed record LogGroupPlace(string Arn, string Name, Ternary Arrives, s
         }
 
         var name = NameOf(arn);
+        if (LogGroupKey.Of(context.Evidence, arn, context.Keys.Select(key => key.Arn)) is { } locked)
+        {
+            return new LogGroupPlace(arn, name, Ternary.No, locked.Fault) { KeyEvidence = locked.Evidence };
+        }
+
         var (arrives, arrival) = (recorder.Delivery?.LatestCloudWatchLogsDeliveryError, recorder.Delivery?.LatestCloudWatchLogsDeliveryTime) switch
         {
             ({ Length: > 0 } error, _) => (Ternary.No, $"The delivery to log group '{name}' fails: {error}."),
@@ -42,7 +51,7 @@ internal sealed record LogGroupPlace(string Arn, string Name, Ternary Arrives, s
                 ? Outcome.Fail($"Its log group '{Name}' does not exist.")
                 : Outcome.Unknown($"The retention of its log group '{Name}' could not be read. {absence.Cause}")
             : Judge(value, needed);
-        return outcome with { Evidence = [group.Reference] };
+        return outcome with { Evidence = [group.Reference, .. KeyEvidence] };
     }
 
     private Outcome Judge(LogGroup group, int needed)

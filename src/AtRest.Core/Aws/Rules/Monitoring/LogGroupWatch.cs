@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AtRest.Core.Audits;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Monitoring;
+using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Evidence;
 using AtRest.KeyPolicies.Explaining;
 
@@ -38,6 +39,10 @@ internal sealed record LogGroupWatch
         if (group.Group.Absence?.Kind == AbsenceKind.NotFound)
         {
             idle.Add($"Log group {group.LogGroupArn} does not exist.");
+        }
+        else if (LogGroupKey.Of(index, logGroupArn, [key]) is { } locked)
+        {
+            idle.Add(locked.Fault);
         }
         else if (!group.Filters.TryGet(out var filters, out var absence))
         {

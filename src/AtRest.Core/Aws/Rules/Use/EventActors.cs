@@ -47,9 +47,9 @@ internal sealed class EventActors
     {
         var caller = item.Caller;
         var account = AccountOf(caller);
-        if (caller.Type == "AWSService" || item.Type == "AwsServiceEvent" || (account is null && caller.InvokedBy is not null))
+        if (IsService(item) && (account is null || account == key.Arn.AccountId))
         {
-            return new EventActor(ActorKind.Service, $"the AWS service {caller.InvokedBy ?? item.SourceAddress ?? "kms.amazonaws.com"}");
+            return new EventActor(ActorKind.Service, $"the AWS service {ServiceOf(item)}");
         }
 
         if (RoleOf(caller) is { } role)
@@ -67,14 +67,16 @@ internal sealed class EventActors
             return new EventActor(ActorKind.Owner, caller.RoleArn ?? caller.Arn ?? $"account {account}");
         }
 
-        return roles.Any(expected => expected.AccountId == account) ? InAccountOfRoles(item, account) : new EventActor(ActorKind.Stranger, NameOf(caller, account));
+        // The account is the one whose permissions were used (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html): a service acts for it.
+        return roles.Any(expected => expected.AccountId == account) ? InAccountOfRoles(item, account)
+            : new EventActor(ActorKind.Stranger, IsService(item) ? $"the AWS service {ServiceOf(item)} for account {account}" : NameOf(caller, account));
     }
 
     /// <summary>A caller in the account of an expected role, which is not named as one of them.</summary>
     private EventActor InAccountOfRoles(KeyEvent item, string account)
     {
         var caller = item.Caller;
-        var isService = IsInfrastructure(caller) || caller.RoleArn?.Contains(ServiceLinkedPath, StringComparison.Ordinal) == true;
+        var isService = IsService(item) || IsInfrastructure(caller) || caller.RoleArn?.Contains(ServiceLinkedPath, StringComparison.Ordinal) == true;
         if (!isService && (caller.RoleArn ?? caller.Arn) is { } named)
         {
             return new EventActor(ActorKind.Stranger, named);
@@ -85,7 +87,7 @@ internal sealed class EventActors
             return new EventActor(ActorKind.Stranger, NameOf(caller, account));
         }
 
-        var name = isService ? $"an AWS service in account {account} ({caller.PrincipalId ?? caller.Arn})" : NameOf(caller, account);
+        var name = isService ? $"an AWS service in account {account} ({caller.PrincipalId ?? caller.Arn ?? ServiceOf(item)})" : NameOf(caller, account);
         if (!closedAccounts.Value.Contains(account))
         {
             return new EventActor(ActorKind.Unnamed, name);
@@ -157,6 +159,12 @@ internal sealed class EventActors
 
     private static string? AccountOf(EventCaller caller) =>
         caller.AccountId ?? (Arn.TryParse(caller.RoleArn ?? caller.Arn, out var arn) && Arn.IsAccountId(arn.AccountId) ? arn.AccountId : null);
+
+    /// <summary>Whether a service made the call by itself, or AWS KMS did something by itself. A call that a service made with a principal's permissions has that principal.</summary>
+    private static bool IsService(KeyEvent item) =>
+        item.Caller.Type == "AWSService" || item.Type == "AwsServiceEvent" || (AccountOf(item.Caller) is null && item.Caller.InvokedBy is not null);
+
+    private static string ServiceOf(KeyEvent item) => item.Caller.InvokedBy ?? item.SourceAddress ?? "kms.amazonaws.com";
 
     private static bool IsInfrastructure(EventCaller caller) =>
         caller.PrincipalId?.Split(':', 2) is [_, var rest] && rest.StartsWith(Ec2Infrastructure + ":", StringComparison.Ordinal)

@@ -56,7 +56,11 @@ internal sealed class EndpointFacts
         var isValid = true;
         Check(certificate.NotAfter <= at, $"{who} expired on {Wording.Day(certificate.NotAfter)}.", "Ask Camunda to renew the certificate.");
         Check(certificate.NotBefore > at, $"{who} is valid only from {Wording.Minute(certificate.NotBefore)} on.", "Check the clock of the machine that audits. If it is right, ask Camunda about the certificate.");
-        Check(!certificate.IsForHost, $"{who} is not for this host.", "Check the address. If it is right, ask Camunda about the certificate.");
+        Check(!certificate.IsForHost && certificate.CommonNameForHost is null, $"{who} is not for this host.", "Check the address. If it is right, ask Camunda about the certificate.");
+        Check(
+            certificate.CommonNameForHost is not null,
+            $"{who} names this host only in its common name, '{certificate.CommonNameForHost}', and not as an alternative name (subjectAltName). Clients do not accept that.",
+            "Ask Camunda for a certificate with the host as an alternative name.");
         Check(
             !certificate.ChainProblems.IsEmpty,
             $"{who} is not trusted by the machine that audits: {string.Join(", ", certificate.ChainProblems)}.",

@@ -25,7 +25,7 @@ internal sealed record RecordKeyAccess
     private const string AnyAccount = "000000000000";
 
     /// <summary>The states in which a key cannot be used (https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html).</summary>
-    private static readonly ImmutableArray<string> Unusable = ["Disabled", "PendingDeletion", "PendingImport", "PendingReplicaDeletion", "Unavailable"];
+    internal static readonly ImmutableArray<string> Unusable = ["Disabled", "PendingDeletion", "PendingImport", "PendingReplicaDeletion", "Unavailable"];
 
     /// <summary>Why the key does not work, as sentences with a space before each; null if nothing shows that.</summary>
     public string? Fault { get; private init; }

@@ -22,6 +22,7 @@ internal sealed class OrganizationJudgement
     private readonly List<string> locked = [];
     private readonly List<string> open = [];
     private readonly List<PolicyStatement> toExempt = [];
+    private ImmutableArray<string> chosen = [];
     private int judged;
 
     public OrganizationJudgement(OrganizationEvidence evidence, AwsOrganization organization, ImmutableArray<string> targets, KeySubject subject, Arn role)
@@ -67,7 +68,8 @@ internal sealed class OrganizationJudgement
                 RemedyCodeUse = exemption is null ? null : "Add the following line to the Condition.",
             }
             : Outcome.Pass(
-                $"None of the {judged} policies of AWS Organizations that apply to account {account} keeps the cluster's role from using the {designation}, or keeps the owner from changing its policy.");
+                $"None of the {judged} policies of AWS Organizations that apply to account {account} keeps the cluster's role from using the {designation}, or keeps the owner from changing its policy."
+                + (chosen.IsEmpty ? "" : $" A principal that changes it must meet a condition with {string.Join(", ", chosen)}, which it can: it signs in again, with MFA."));
     }
 
     private const string Exempt =
@@ -109,29 +111,27 @@ internal sealed class OrganizationJudgement
 
     private void JudgeServiceControl()
     {
-        ImmutableArray<(string Target, ImmutableArray<OrganizationPolicy> Policies)> levels = [.. PoliciesOf(OrganizationPolicyType.ServiceControl)];
-        if (levels.Length < targets.Length)
-        {
-            // What could not be read is named already.
-            return;
-        }
-
+        ImmutableArray<Level> levels = [.. PoliciesOf(OrganizationPolicyType.ServiceControl)];
         try
         {
-            var control = ServiceControlPolicies.Decide([.. levels.Select(level => level.Policies.Select(policy => policy.Json).ToImmutableArray())], subject);
+            var control = ServiceControlPolicies.Decide([.. levels.Select(level => new ServiceControlLevel([.. level.Policies.Select(policy => policy.Json)], level.IsComplete))], subject);
             var places = control.Places.Select(place => Describe(place, levels)).ToList();
             switch (control.State)
             {
                 case ServiceControlState.Closed:
                     locked.AddRange(places);
                     break;
+                case ServiceControlState.Unknown when places.Count == 0:
+                    // What could not be read is named already.
+                    break;
                 case ServiceControlState.Unknown:
-                    open.Add($"Whether some principal in account {evidence.AccountId} can call kms:PutKeyPolicy depends on conditions. {string.Join(' ', places)}");
+                    open.Add($"Whether some principal in account {evidence.AccountId} can call kms:PutKeyPolicy depends on conditions{WithKeys(control.Undecided)}. {string.Join(' ', places)}");
                     break;
                 case ServiceControlState.NotUnderstood:
                     open.Add($"Service control policies could not be judged, because they are not valid. {string.Join(' ', places)}");
                     break;
                 case ServiceControlState.Open:
+                    chosen = control.Chosen;
                     break;
                 default:
                     throw new InvalidOperationException($"The state {control.State} has no meaning.");
@@ -151,8 +151,8 @@ internal sealed class OrganizationJudgement
         _ => null,
     };
 
-    /// <summary>The policies of each level, from the account to the root. A level whose policies could not be read is left out and noted.</summary>
-    private IEnumerable<(string Target, ImmutableArray<OrganizationPolicy> Policies)> PoliciesOf(OrganizationPolicyType type)
+    /// <summary>The policies of each level, from the account to the root. What could not be read is noted.</summary>
+    private IEnumerable<Level> PoliciesOf(OrganizationPolicyType type)
     {
         foreach (var target in targets)
         {
@@ -160,6 +160,7 @@ internal sealed class OrganizationJudgement
             if (list?.Value is not { } value)
             {
                 open.Add($"The policies of type {WireWord.Of(type)} that are attached to {target} could not be read. {list?.Absence?.Cause}".TrimEnd());
+                yield return new Level(target, [], IsComplete: false);
                 continue;
             }
 
@@ -178,18 +179,17 @@ internal sealed class OrganizationJudgement
                 }
             }
 
-            if (policies.Count == value.PolicyIds.Length || type == OrganizationPolicyType.ResourceControl)
-            {
-                yield return (target, policies.ToImmutable());
-            }
+            yield return new Level(target, policies.ToImmutable(), policies.Count == value.PolicyIds.Length);
         }
     }
 
     private string ResourceOf(string target, OrganizationPolicyType type) => $"{evidence.AccountId} {target} {WireWord.Of(type)}";
 
-    private static string Describe(GuardrailPlace place, ImmutableArray<(string Target, ImmutableArray<OrganizationPolicy> Policies)> levels)
+    private static string WithKeys(ImmutableArray<string> keys) => keys.IsEmpty ? "" : $" with {string.Join(", ", keys)}, whose values in calls of the account's principals AtRest does not know";
+
+    private static string Describe(GuardrailPlace place, ImmutableArray<Level> levels)
     {
-        var (target, policies) = levels[place.Level];
+        var (target, policies, _) = levels[place.Level];
         return place switch
         {
             { Policy: null } => $"No service control policy that is attached to {target} allows kms:PutKeyPolicy.",
@@ -203,6 +203,12 @@ internal sealed class OrganizationJudgement
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Name(OrganizationPolicy policy, string target) => $"{(policy.Name is { } name ? $"'{name}' " : "")}({policy.Id}), which is attached to {target}";
+
+    /// <summary>The policies of one type that are attached to the account, a unit or the root.</summary>
+    /// <param name="Target">The ID of what they are attached to.</param>
+    /// <param name="Policies">Those that were read.</param>
+    /// <param name="IsComplete">Whether all of them were read.</param>
+    private sealed record Level(string Target, ImmutableArray<OrganizationPolicy> Policies, bool IsComplete);
 
     private static string Quote(string json)
     {
