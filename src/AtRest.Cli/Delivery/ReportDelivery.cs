@@ -43,7 +43,7 @@ internal sealed class ReportDelivery(AuditSettings settings, ImmutableArray<IRep
         }
     }
 
-    /// <summary>Writes the files of a report, on all cores. What happened is told in the order of the formats.</summary>
+    /// <summary>Writes the files of a report, on all cores. What happened is reported in the order of the formats.</summary>
     public async Task WriteAsync(AuditEvidence source, AuditReport report, CancellationToken cancellationToken)
     {
         var files = FilesOf(source, report);
