@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the test programs, which are built already: two at once, and beside them, one at a time, the tests that measure time (trait Measures=time). Those have the processors first: the others are nice.
+# Runs the test programs, which are built already: first side by side, then, one at a time, the tests that measure time (trait Measures=time).
 # Arguments: names of projects (none: all), then options for their programs, for example --filter-class "*Name*".
 # No run hangs. A test has a limit (tests/Shared/Limits), a program without any progress is dumped into TestResults and ended, and a program has a limit too. All that it has started ends with it.
 # Last line: "N passed, N failed" (and ", N skipped" if any were). Exit code 0 only if everything ran and nothing failed.
@@ -55,18 +55,10 @@ progress() {
   done
 }
 
-run_all() { # how many at once, how nice they are, the ending of their names, options …; the names of the projects are the input
-  local many="$1" nice="$2" ending="$3"
-  shift 3
-  sed "s/\$/$ending/" | xargs -P "$many" -I '{}' nice -n "$nice" env ATREST_TEST_ONE='{}' bash tests/run-tests.sh ${@+"$@"}
-}
-
-# The projects with tests that measure time. Functions last: the app is published for its other tests meanwhile.
-timing_projects() {
-  local project
-  for project in $(printf '%s\n' "${projects[@]}" | grep -v Functions) $(printf '%s\n' "${projects[@]}" | grep Functions); do
-    ! grep -rqF 'Trait("Measures", "time")' "tests/$project" --include='*.cs' || echo "$project"
-  done
+run_all() { # how many at once, the ending of their names, options …; the names of the projects are the input
+  local many="$1" ending="$2"
+  shift 2
+  sed "s/\$/$ending/" | xargs -P "$many" -I '{}' env ATREST_TEST_ONE='{}' bash tests/run-tests.sh ${@+"$@"}
 }
 
 if [ -n "${ATREST_TEST_ONE:-}" ]; then
@@ -87,24 +79,17 @@ done
 done
 
 mkdir -p "$results"
-# The programs of the Functions app's tests publish it once together.
-export ATREST_TESTS_PUBLISH_IN="$results/published"
-rm -rf "$ATREST_TESTS_PUBLISH_IN"
 rm -f "$results"/*.result "$results"/*.log "$results"/*.dmp
 progress 2>/dev/null &
 progress=$!
-timing=""
-trap 'pkill -P "$progress" 2>/dev/null; kill "$progress" 2>/dev/null; [ -z "$timing" ] || kill -- "-$timing" 2>/dev/null' EXIT
+trap 'pkill -P "$progress" 2>/dev/null; kill "$progress" 2>/dev/null' EXIT
 if [ $# -gt 0 ]; then
-  printf '%s\n' "${projects[@]}" | run_all "$at_once" 0 "" "$@" --ignore-exit-code 8
+  printf '%s\n' "${projects[@]}" | run_all "$at_once" "" "$@" --ignore-exit-code 8
 else
-  set -m # a group of processes, which ends with this script
-  timing_projects | run_all 1 0 "@time" --filter-trait Measures=time &
-  timing=$!
-  set +m
-  printf '%s\n' "${projects[@]}" | run_all "$at_once" 10 "" --filter-not-trait Measures=time --filter-not-trait Hangs=always
-  wait "$timing"
-  timing=""
+  printf '%s\n' "${projects[@]}" | run_all "$at_once" "" --filter-not-trait Measures=time --filter-not-trait Hangs=always
+  for project in "${projects[@]}"; do
+    ! grep -rqF 'Trait("Measures", "time")' "tests/$project" --include='*.cs' || echo "$project"
+  done | run_all 1 "@time" --filter-trait Measures=time
 fi
 
 passed=0 failed=0 skipped=0
