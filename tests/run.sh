@@ -51,5 +51,5 @@ bash tests/clients.sh </dev/null || fail "The tests of FakeClouds need the cloud
 
 dotnet build Functions.sln --configuration Debug --nologo --verbosity quiet -warnaserror </dev/null || fail "The build failed."
 
-echo "The tests take about thirteen minutes on two processors. What is running is said every half minute."
+echo "The tests take about a quarter of an hour on two processors. What is running is said every half minute."
 exec bash tests/run-tests.sh "$@" </dev/null

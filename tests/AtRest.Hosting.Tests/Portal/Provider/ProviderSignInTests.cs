@@ -19,7 +19,7 @@ public sealed class ProviderSignInTests
 
         await SignInAsync(context.Page, "alice", "/organizations/acme-bank/clusters");
 
-        await context.Page.WaitForURLAsync("**/organizations/acme-bank/clusters");
+        await context.Page.ArriveAsync("/organizations/acme-bank/clusters$");
         (await context.Page.ContentAsync()).ShouldContain("token:alice");
         (await context.Page.GotoAsync("/organizations/borealis"))!.Status.ShouldBe(404);
         (await context.Page.GotoAsync("/organizations"))!.Status.ShouldBe(200);
@@ -40,14 +40,14 @@ public sealed class ProviderSignInTests
         await using (var context = await OpenAsync(portal))
         {
             await SignInAsync(context.Page, "olga", "/organizations");
-            await context.Page.WaitForURLAsync("**/organizations");
+            await context.Page.ArriveAsync("/organizations$");
             (await context.Page.ContentAsync()).ShouldContain("Borealis");
         }
 
         await using (var context = await OpenAsync(portal))
         {
             await SignInAsync(context.Page, "nobody", "/organizations");
-            await context.Page.WaitForURLAsync("**/sign-in/callback?**");
+            await context.Page.ArriveAsync("/sign-in/callback\\?");
             (await context.Page.ContentAsync()).ShouldContain("names no organization");
             await context.Page.GotoAsync("/organizations");
             context.Page.Url.ShouldContain("/sign-in");
