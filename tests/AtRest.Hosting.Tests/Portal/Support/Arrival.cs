@@ -8,7 +8,7 @@ internal static class Arrival
     private const float Patience = 120_000;
 
     /// <summary>
-    /// Waits until a page of the portal has arrived, to its last element. <c>WaitForURLAsync</c> of Playwright for .NET can wait for ever if the page is there already, which happens on a busy machine.
+    /// Waits until a page of the portal has arrived, to its last element. <c>WaitForURLAsync</c> of Playwright for .NET sometimes does not end if the page is there already, on a busy machine.
     /// </summary>
     /// <param name="page">The tab.</param>
     /// <param name="address">A regular expression for the path and the query.</param>
