@@ -13,11 +13,13 @@ internal sealed class ServeDemo : IAsyncDisposable
 {
     private readonly FakeCloud cloud;
     private readonly string? temporary;
+    private readonly CliEnvironment environment;
 
-    private ServeDemo(FakeCloud cloud, string? temporary)
+    private ServeDemo(FakeCloud cloud, string? temporary, CliEnvironment environment)
     {
         this.cloud = cloud;
         this.temporary = temporary;
+        this.environment = environment;
     }
 
     public CollectorOptions Clouds => DemoFleet.Clouds(cloud);
@@ -30,7 +32,7 @@ internal sealed class ServeDemo : IAsyncDisposable
         var temporary = options.Data is null ? Directory.CreateTempSubdirectory("atrest-demo-").FullName : null;
         var folder = temporary ?? Path.GetFullPath(options.Data!);
         DataFolder.Prepare(folder);
-        var demo = new ServeDemo(await DemoFleet.StartCloudAsync(environment, cancellationToken), temporary);
+        var demo = new ServeDemo(await DemoFleet.StartCloudAsync(environment, cancellationToken), temporary, environment);
         try
         {
             ServeSettings.Set(configuration, ServeSettings.Folder, folder);
@@ -48,9 +50,18 @@ internal sealed class ServeDemo : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await cloud.DisposeAsync();
-        if (temporary is not null)
+        if (temporary is null)
+        {
+            return;
+        }
+
+        try
         {
             Directory.Delete(temporary, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await environment.WriteMessageAsync($"The demo's temporary folder '{temporary}' could not be deleted: {FileFault.Reason(exception)}. Delete it yourself.");
         }
     }
 

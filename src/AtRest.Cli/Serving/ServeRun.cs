@@ -53,7 +53,17 @@ internal static class ServeRun
         var app = ServeApp.Build(configuration, demo is null ? settings : settings with { Clouds = demo.Clouds, Demo = true }, addresses, environment);
         await using (app)
         {
-            await StartAsync(app, configuration, addresses, cancellationToken);
+            try
+            {
+                await StartAsync(app, configuration, addresses, cancellationToken);
+            }
+            catch
+            {
+                // The schedule and the workers of the queues have started already, and write into the data folder.
+                await app.StopAsync(CancellationToken.None);
+                throw;
+            }
+
             var welcome = new ServeWelcome(environment, [.. app.Urls]);
             await welcome.WriteAsync(folder, key, demo, inventory);
             await app.WaitForShutdownAsync(cancellationToken);

@@ -177,7 +177,9 @@ internal sealed class AccessSearch(PolicyModel model)
     }
 
     private static bool Concerns(StatementModel statement, ImmutableArray<string> group) =>
-        statement.Criteria.Any(criterion => criterion.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)));
+        statement.Criteria.Any(criterion => Concerns(criterion, group));
+
+    private static bool Concerns(Criterion criterion, ImmutableArray<string> group) => criterion.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The classes of a group with which the Allow matches, each with the Deny statements that still match.</summary>
     private List<Choice> Options(
@@ -191,6 +193,11 @@ internal sealed class AccessSearch(PolicyModel model)
     {
         var isUnknown = group.Any(IsUnknown);
         var classes = isUnknown && mode == Mode.Certain ? UnknownOnly : contexts.Of(group, caller, facts);
+        if (mode == Mode.Possible && group.Any(model.IsMixed))
+        {
+            return MixedOptions(classes, facts, group, allow, remaining, isPublic);
+        }
+
         var options = new List<Choice>();
         for (var index = 0; index < classes.Count; index++)
         {
@@ -226,10 +233,9 @@ internal sealed class AccessSearch(PolicyModel model)
                 var result = Ternary.Yes;
                 foreach (var criterion in statement.Criteria)
                 {
-                    if (result != Ternary.No && criterion.Keys.Any(key => group.Contains(key, StringComparer.OrdinalIgnoreCase)))
+                    if (result != Ternary.No && Concerns(criterion, group))
                     {
-                        var match = Judge(criterion, classes, index, facts);
-                        result = Logic.And(result, mode == Mode.Possible && match != Ternary.Unknown && IsUndecided(criterion, facts) ? Ternary.Unknown : match);
+                        result = Logic.And(result, mode == Mode.Possible ? JudgePossible(criterion, classes, index, facts) : Judge(criterion, classes, index, facts));
                     }
                 }
 
@@ -239,6 +245,42 @@ internal sealed class AccessSearch(PolicyModel model)
 
         return Smallest(options);
     }
+
+    /// <summary>The options for possible access, if conditions compare a key of the group in several types.</summary>
+    private List<Choice> MixedOptions(
+        List<ContextClass> classes,
+        ImmutableDictionary<string, ImmutableArray<string>?> facts,
+        ImmutableArray<string> group,
+        Candidate allow,
+        List<Candidate> remaining,
+        bool isPublic)
+    {
+        var own = remaining.Prepend(allow).Select(candidate => candidate.Statement.Criteria.Where(criterion => Concerns(criterion, group)).ToList()).ToList();
+        var criteria = own.SelectMany(list => list).ToList();
+        var starts = own.Select((_, index) => own.Take(index).Sum(list => list.Count)).ToList();
+        var judgements = Enumerable.Range(0, classes.Count).Where(index => !(isPublic && (classes[index].IsNamed || (!model.IsMixed("aws:SourceIp") && IsFromNamedNetwork(classes[index], allow.Statement)))))
+            .Select(index => (classes[index], criteria.Select(criterion => JudgePossible(criterion, classes, index, facts)).ToArray()));
+        var options = new List<Choice>();
+        foreach (var results in MixedComparisons.Combine(criteria, judgements, IsExcluded, model.Budget))
+        {
+            if (ResultOf(0) != Ternary.No)
+            {
+                var left = Enumerable.Range(0, remaining.Count).Where(bit => ResultOf(bit + 1) == Ternary.Yes).Aggregate(BigInteger.Zero, (bits, bit) => bits | (BigInteger.One << bit));
+                options.Add(new(left, ContextClass.Empty, null));
+            }
+
+            Ternary ResultOf(int statement) => Enumerable.Range(starts[statement], own[statement].Count).Aggregate(Ternary.Yes, (result, position) => Logic.And(result, results[position]));
+        }
+
+        return Smallest(options);
+
+        bool IsExcluded(MixedComparison comparison, ContextClass context) =>
+            isPublic && comparison.Type == ValueFamily.Address && PolicyModel.Is(comparison.Key, "aws:SourceIp") && IsFromNamedNetwork(context, allow.Statement);
+    }
+
+    /// <summary>The result of a criterion for possible access: unknown where the tried values may not be enough.</summary>
+    private Ternary JudgePossible(Criterion criterion, List<ContextClass> classes, int index, ImmutableDictionary<string, ImmutableArray<string>?> facts) =>
+        IsUndecided(criterion, facts) ? Ternary.Unknown : Judge(criterion, classes, index, facts);
 
     /// <summary>
     /// Whether the tried values may not be enough to see all results. This is the case if a variable that the caller chooses is only a part of a pattern, or

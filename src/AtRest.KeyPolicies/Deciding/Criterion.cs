@@ -15,6 +15,9 @@ internal sealed record Criterion(ImmutableArray<string> Keys, PolicyCondition? C
     /// <summary>Whether the search tries only some of the classes of values that the policy can distinguish (<see cref="ValueFamilies.AreSampled"/>).</summary>
     public bool IsSampled { get; init; }
 
+    /// <summary>The comparison, if other conditions compare the same key in another type. Null if not.</summary>
+    public MixedComparison? Mixed { get; init; }
+
     private static bool IsMixed(string value)
     {
         var start = value.IndexOf("${", StringComparison.Ordinal);

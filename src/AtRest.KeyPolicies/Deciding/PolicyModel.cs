@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Conditions;
 using AtRest.KeyPolicies.Deciding.Texts;
 using AtRest.KeyPolicies.Matching;
 
@@ -37,8 +38,8 @@ internal sealed class PolicyModel
         }
 
         Known = facts.ToContext();
-        sampled = reading.Policy.Statements.SelectMany(statement => statement.Conditions).GroupBy(condition => condition.Key, StringComparer.OrdinalIgnoreCase)
-            .Where(group => !ValueFamilies.IsBoolean(group.Key) && ValueFamilies.AreSampled([.. group])).Select(group => group.Key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        sampled = Keys(ValueFamilies.AreSampled);
+        mixed = Keys(ValueFamilies.AreMixed);
         Statements = [.. reading.WithoutGrants.Statements.Where(matcher => matcher.Resource.IsPossible).Select(ModelOf)];
         IsOpen = Statements.Any(statement => statement.IsAllow && (statement.Statement.Principal.IsNegated || statement.Statement.Principal.NamesEveryone));
         NamedAccounts = [.. AccountsIn(Statements)];
@@ -47,9 +48,14 @@ internal sealed class PolicyModel
             .Append(Placeholders.OwnerOrganization).ToFrozenSet(StringComparer.Ordinal);
         linked = LinksOf(Statements);
         NamedIds = [.. ConditionsOn("aws:userid").SelectMany(PatternsOf).Select(pattern => pattern.Form == TextForm.IgnoreCase ? pattern with { Text = pattern.Text.ToUpperInvariant() } : pattern).Select(NamedId).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+        FrozenSet<string> Keys(Predicate<IReadOnlyCollection<PolicyCondition>> isMeant) => reading.Policy.Statements.SelectMany(statement => statement.Conditions)
+            .GroupBy(condition => condition.Key, StringComparer.OrdinalIgnoreCase)
+            .Where(group => !ValueFamilies.IsBoolean(group.Key) && isMeant([.. group])).Select(group => group.Key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 
     private readonly FrozenSet<string> sampled;
+    private readonly FrozenSet<string> mixed;
     private readonly FrozenSet<string> namedAccounts;
     private readonly Dictionary<string, ImmutableArray<string>> linked;
 
@@ -88,6 +94,9 @@ internal sealed class PolicyModel
         copy.Budget = budget;
         return copy;
     }
+
+    /// <summary>Whether conditions compare the key in several types.</summary>
+    public bool IsMixed(string key) => mixed.Contains(key);
 
     public bool IsNamedAccount(string? account) => account is not null && namedAccounts.Contains(account);
 
@@ -222,19 +231,25 @@ internal sealed class PolicyModel
 
     private StatementModel ModelOf(StatementMatcher matcher)
     {
-        var criteria = matcher.Conditions.Select(condition => new Criterion(
-            [.. MentionedKeys.Of(condition.Condition)],
-            condition.Condition,
-            IsDecided(condition.Condition) ? condition.Match : request => request.Context.ContainsKey(condition.Condition.Key) ? Ternary.Unknown : condition.Match(request))
-        {
-            IsSampled = sampled.Contains(condition.Condition.Key),
-        });
+        var criteria = matcher.Conditions.Select(condition => CriterionOf(condition));
         if (matcher.Resource.IsOpen)
         {
             criteria = criteria.Append(new Criterion([.. MentionedKeys.OfResource(matcher.Statement)], null, matcher.MatchResource));
         }
 
         return new StatementModel(matcher, [.. criteria]);
+    }
+
+    private Criterion CriterionOf(ConditionMatcher condition)
+    {
+        var (key, type) = (condition.Condition.Key, ValueFamilies.Of(condition.Condition.Operator.Comparison));
+        ImmutableArray<string> keys = [.. MentionedKeys.Of(condition.Condition)];
+        return new(keys, condition.Condition, IsDecided(condition.Condition) ? condition.Match : request => request.Context.ContainsKey(key) ? Ternary.Unknown : condition.Match(request))
+        {
+            // A key that is compared with a mixed key has no class of values for each result of all its comparisons.
+            IsSampled = sampled.Contains(key) || (keys.Length > 1 && keys.Any(mixed.Contains)),
+            Mixed = mixed.TryGetValue(key, out var name) && type != ValueFamily.Presence ? new(name, type) : null,
+        };
     }
 
     /// <summary>Whether the search splits the values of the key by this condition. Attributes of callers are split as texts, not as numbers, dates or other types.</summary>

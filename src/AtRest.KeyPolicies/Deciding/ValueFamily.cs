@@ -43,12 +43,15 @@ internal static class ValueFamilies
     };
 
     /// <summary>
-    /// Whether the search tries only some of the classes of values that these conditions on one key distinguish. This is the case if they compare the value
-    /// in several types, such as number and text, since one number has many texts. It is also the case if they compare it with a number that is too long.
+    /// Whether the search tries only some of the classes of values that these conditions on one key distinguish, because they compare it with a number that is
+    /// too long.
     /// </summary>
     public static bool AreSampled(IReadOnlyCollection<PolicyCondition> conditions) =>
-        conditions.Select(condition => Of(condition.Operator.Comparison)).Where(family => family != ValueFamily.Presence).Distinct().Count() > 1
-        || conditions.Where(condition => Of(condition.Operator.Comparison) == ValueFamily.Number).SelectMany(condition => condition.Values).Any(IsLongNumber);
+        conditions.Where(condition => Of(condition.Operator.Comparison) == ValueFamily.Number).SelectMany(condition => condition.Values).Any(IsLongNumber);
+
+    /// <summary>Whether these conditions on one key compare it in several types (<see cref="MixedComparisons"/>).</summary>
+    public static bool AreMixed(IReadOnlyCollection<PolicyCondition> conditions) =>
+        conditions.Select(condition => Of(condition.Operator.Comparison)).Where(family => family != ValueFamily.Presence).Distinct().Count() > 1;
 
     /// <summary>Whether AWS sets the key to <c>true</c> or <c>false</c> only.</summary>
     public static bool IsBoolean(string key) => Booleans.Contains(key, StringComparer.OrdinalIgnoreCase);

@@ -237,7 +237,7 @@ public sealed class MannersTests
 
         var run = await CliRun.OfAsync("serve", "--demo", "--urls", "https://127.0.0.1:0");
 
-        run.ExitCode.ShouldBe(ExitCode.InvalidInput);
+        run.ExitCode.ShouldBe(ExitCode.InvalidInput, run.Error);
         run.Error.ShouldContain("The server cannot listen on https: no certificate is set. Set Kestrel__Certificates__Default__Path to ");
     }
 

@@ -1,20 +1,16 @@
-using System.Globalization;
 using AtRest.KeyPolicies.Access;
+using AtRest.Tests.Shared;
 using CsCheck;
 using static AtRest.KeyPolicies.Tests.Deciding.WorldChecks;
 
 namespace AtRest.KeyPolicies.Tests.Deciding;
 
 /// <summary>
-/// Compares the answers about all callers with a complete list of the callers and requests of a small world, for random policies. The environment variable
-/// <c>ATREST_POLICIES</c> sets the number of policies for each test. A failure prints the smallest policy that shows it, and the seed.
+/// Compares the answers about all callers with a complete list of the callers and requests of a small world, for random policies. A failure prints the
+/// smallest policy that shows it.
 /// </summary>
 public sealed class DecidedAccessProperties
 {
-    private const int DefaultPolicies = 100;
-
-    private static readonly int Policies = int.Parse(Environment.GetEnvironmentVariable("ATREST_POLICIES") ?? $"{DefaultPolicies}", CultureInfo.InvariantCulture);
-
     [Fact]
     public void Outsiders_IfAForeignCallerHasAccess_AreNotEmpty() => Hold(policy =>
         policy.FirstAllowed((caller, _) => IsOutsider(policy, caller)) is { } request && !policy.Analyze().Outsiders.Any(outsider => outsider.IsCertain || !policy.IsExact())
@@ -104,10 +100,10 @@ public sealed class DecidedAccessProperties
         return (one.Outsiders.IsEmpty && !other.Outsiders.IsEmpty) || (one.Public is null && other.Public is not null);
     }
 
-    private static void Hold(Func<WorldPolicy, string?> findFault) => WorldPolicies.Any.Sample(policy => Check(policy, findFault), iter: Policies);
+    private static void Hold(Func<WorldPolicy, string?> findFault) => WorldPolicies.Any.SampleFixed(policy => Check(policy, findFault));
 
     private static void Hold(Func<(WorldPolicy Policy, WorldStatement Allow, WorldStatement Deny), WorldStatement> other, Func<WorldPolicy, WorldStatement, string?> findFault) =>
-        WorldPolicies.WithOthers.Sample(all => Check(all.Policy, smaller => findFault(smaller, other(all))), iter: Policies);
+        WorldPolicies.WithOthers.SampleFixed(all => Check(all.Policy, smaller => findFault(smaller, other(all))));
 
     private static void Check(WorldPolicy policy, Func<WorldPolicy, string?> findFault)
     {

@@ -65,6 +65,27 @@ public sealed class DecidedValuesTests
     [InlineData("""{"ForAllValues:StringEquals":{"aws:TagKeys":["a"]},"Null":{"aws:TagKeys":"false"}}""", """{"ForAnyValue:StringEquals":{"aws:TagKeys":"a"}}""")]
     public void Outsiders_IfTheDeniesLeaveNoValue_AreEmpty(string allow, params string[] denies) => Outsiders(allow, denies).ShouldBeEmpty();
 
+    /// <summary>A condition that compares the key in another type leaves no value where the others have none.</summary>
+    [Theory]
+    [InlineData("""{"StringEqualsIgnoreCase":{"aws:SourceIp":"8.8.*"}}""", """{"IpAddressIfExists":{"aws:SourceIp":"2001:db8::/32"}}""")]
+    [InlineData("""{"StringLike":{"aws:SourceIp":"8.8.*"},"StringNotLike":{"aws:SourceIp":"8.*"}}""", """{"IpAddress":{"aws:SourceIp":"2001:db8::/32"}}""")]
+    [InlineData("""{"StringLike":{"aws:SourceIp":"8.8.*"}}""", """{"StringLike":{"aws:SourceIp":"8.*"}}""", """{"IpAddress":{"aws:SourceIp":"2001:db8::/32"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"},"NotIpAddress":{"aws:SourceIp":"10.0.0.0/7"}}""", """{"StringLike":{"aws:SourceIp":"9.*"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}""", """{"IpAddress":{"aws:SourceIp":"0.0.0.0/0"},"StringLike":{"aws:SourceIp":"*"}}""")]
+    [InlineData("""{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}""", """{"Null":{"aws:SourceIp":"false"}}""", """{"StringLike":{"aws:SourceIp":"9.*"}}""")]
+    [InlineData("""{"NumericLessThan":{"aws:PrincipalTag/x":"5"},"NumericGreaterThan":{"aws:PrincipalTag/x":"5"}}""", """{"StringEquals":{"aws:PrincipalTag/x":"7"}}""")]
+    [InlineData("""{"DateGreaterThan":{"aws:PrincipalTag/x":"2026-01-01T00:00:00Z"},"NumericLessThan":{"aws:PrincipalTag/x":"5"},"NumericGreaterThan":{"aws:PrincipalTag/x":"6"}}""")]
+    public void Outsiders_WithAKeyComparedInSeveralTypes_AreEmptyIfOneTypeLeavesNoValue(string allow, params string[] denies) => Outsiders(allow, denies).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(true, """{"StringLike":{"aws:SourceIp":"10.*"},"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}""")]
+    [InlineData(true, """{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}""", """{"StringLike":{"aws:SourceIp":"10.1.*"}}""")]
+    [InlineData(true, """{"NumericGreaterThan":{"aws:PrincipalTag/x":"5"}}""", """{"StringEquals":{"aws:PrincipalTag/x":"7"}}""")]
+    [InlineData(false, """{"NumericEquals":{"aws:PrincipalTag/x":"5"}}""", """{"StringEquals":{"aws:PrincipalTag/x":["5","5.0"]}}""")]
+    [InlineData(true, """{"StringEquals":{"aws:PrincipalTag/x":"${aws:SourceIp}"},"StringLike":{"aws:SourceIp":"10.*"},"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}""", """{"StringNotLike":{"aws:PrincipalTag/x":"*.7"}}""")]
+    public void Outsiders_WithAKeyComparedInSeveralTypes_AreFoundIfValuesAreLeft(bool areCertain, string allow, params string[] denies) =>
+        Outsiders(allow, denies).Select(outsider => outsider.IsCertain).Distinct().ShouldBe([areCertain]);
+
     /// <summary>A unique ID does not show its account, so it is not certain that the caller is foreign.</summary>
     [Theory]
     [InlineData("AROAEXAMPLEID1234567:*")]

@@ -2,6 +2,7 @@ using AtRest.KeyPolicies.Fixing;
 using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Tests.Access;
 using AtRest.Tests.Shared.KeyPolicies;
+using AtRest.Tests.Shared;
 using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Fixing;
@@ -12,7 +13,7 @@ public sealed class FixPropertyTests
     private const int Samples = 300;
 
     [Fact]
-    public void Fix_AnyPolicy_IsCompliantOrUnchangedAndIdempotent() => FixGenerators.Policy.Sample(
+    public void Fix_AnyPolicy_IsCompliantOrUnchangedAndIdempotent() => FixGenerators.Policy.SampleFixed(
         text =>
         {
             var once = Fixes.Of(text);
@@ -25,12 +26,12 @@ public sealed class FixPropertyTests
         iter: Samples);
 
     [Fact]
-    public void Fix_AnyPolicy_GivesNoOtherCallerMoreAccess() => FixGenerators.Policy.Sample(
+    public void Fix_AnyPolicy_GivesNoOtherCallerMoreAccess() => FixGenerators.Policy.SampleFixed(
         text => Widening.ShouldBeNone(text, Fixes.Of(text).Text, KmsKeyArn.Parse(AccessSamples.KeyArn), AccessSamples.RoleArn),
         iter: Samples);
 
     [Fact]
-    public void Fix_AnyPolicy_KeepsCompliantStatementsUnchanged() => Gen.Select(FixGenerators.Statements, FixGenerators.Right).Sample(
+    public void Fix_AnyPolicy_KeepsCompliantStatementsUnchanged() => Gen.Select(FixGenerators.Statements, FixGenerators.Right).SampleFixed(
         (statements, right) =>
         {
             var policy = FixGenerators.PolicyOf([.. statements, right]);

@@ -1,3 +1,4 @@
+using AtRest.Tests.Shared;
 using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Properties;
@@ -5,31 +6,31 @@ namespace AtRest.KeyPolicies.Tests.Properties;
 /// <summary>Tests properties of decisions that hold for every policy and every request.</summary>
 public sealed class DecisionProperties
 {
-    private const long Runs = 5_000;
+    private const int Runs = 5_000;
 
     [Fact]
     public void Decide_WithADenyAdded_NeverGivesMoreAccess() =>
-        Gen.Select(Generators.Statements, Generators.Statement, Generators.Request).Sample(
+        Gen.Select(Generators.Statements, Generators.Statement, Generators.Request).SampleFixed(
             (statements, added, request) =>
                 Access([.. statements, AsEffect(added, "Deny")], request) <= Access(statements, request),
             iter: Runs);
 
     [Fact]
     public void Decide_WithAnAllowRemoved_NeverGivesMoreAccess() =>
-        Gen.Select(Generators.Statements, Generators.Statement, Generators.Request).Sample(
+        Gen.Select(Generators.Statements, Generators.Statement, Generators.Request).SampleFixed(
             (statements, removed, request) =>
                 Access(statements, request) <= Access([.. statements, AsEffect(removed, "Allow")], request),
             iter: Runs);
 
     [Fact]
     public void Decide_WithStatementsReversed_IsTheSame() =>
-        Gen.Select(Generators.Statements, Generators.Request).Sample(
+        Gen.Select(Generators.Statements, Generators.Request).SampleFixed(
             (statements, request) => Decide(statements, request) == Decide([.. statements.Reverse()], request),
             iter: Runs);
 
     [Fact]
     public void Decide_AndEvaluate_Agree() =>
-        Gen.Select(Generators.Statements, Generators.Request).Sample(
+        Gen.Select(Generators.Statements, Generators.Request).SampleFixed(
             (statements, request) =>
             {
                 var evaluator = Requests.Evaluator(Requests.Policy(statements));
@@ -42,7 +43,7 @@ public sealed class DecisionProperties
 
     [Fact]
     public void Parse_WithElementsInAnotherOrder_MeansTheSame() =>
-        Gen.Select(Generators.Statements, Generators.Request).Sample(
+        Gen.Select(Generators.Statements, Generators.Request).SampleFixed(
             (statements, request) => Decide(statements, request) == Decide([.. statements.Select(TurnElements)], request),
             iter: Runs);
 

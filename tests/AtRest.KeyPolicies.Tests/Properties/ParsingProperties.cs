@@ -1,3 +1,4 @@
+using AtRest.Tests.Shared;
 using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Properties;
@@ -10,11 +11,11 @@ public sealed class ParsingProperties
 
     [Fact]
     public void Parse_OfAnyText_NeverThrows() =>
-        Junk.Sample(text => KeyPolicy.Parse(text).Policy is not null || KeyPolicy.Parse(text).Issues.Any(issue => issue.IsError), iter: 10_000);
+        Junk.SampleFixed(text => KeyPolicy.Parse(text).Policy is not null || KeyPolicy.Parse(text).Issues.Any(issue => issue.IsError), iter: 10_000);
 
     [Fact]
     public void Parse_OfAMutatedPolicy_GivesAPolicyOrAnErrorInTheText() =>
-        Gen.Select(Generators.Statements, Gen.Int[0, int.MaxValue], Gen.Int[0, 20], Junk, Generators.Request).Sample(
+        Gen.Select(Generators.Statements, Gen.Int[0, int.MaxValue], Gen.Int[0, 20], Junk, Generators.Request).SampleFixed(
             (statements, place, length, junk, request) =>
             {
                 var text = Requests.Policy(statements);
@@ -34,7 +35,7 @@ public sealed class ParsingProperties
 
     [Fact]
     public void Parse_Statement_HasItsPosition() =>
-        Generators.Statements.Sample(
+        Generators.Statements.SampleFixed(
             statements =>
             {
                 var text = Requests.Policy(statements);

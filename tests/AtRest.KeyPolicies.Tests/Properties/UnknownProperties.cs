@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AtRest.Tests.Shared;
 using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Properties;
@@ -10,7 +11,7 @@ public sealed class UnknownProperties
 
     [Fact]
     public void Evaluate_WithUnknownKeysResolved_AgreesWithTheFirstAnswer() =>
-        Gen.Select(Generators.Statements, Generators.Request, Resolution).Sample(
+        Gen.Select(Generators.Statements, Generators.Request, Resolution).SampleFixed(
             (statements, request, values) =>
             {
                 var evaluator = Requests.Evaluator(Requests.Policy(statements));
@@ -23,7 +24,7 @@ public sealed class UnknownProperties
 
     [Fact]
     public void Evaluate_WithNothingUnknown_IsUncertainOnlyAboutNotPrincipal() =>
-        Gen.Select(Generators.Statements, Generators.Request, Resolution).Sample(
+        Gen.Select(Generators.Statements, Generators.Request, Resolution).SampleFixed(
             (statements, request, values) =>
             {
                 var plain = statements.Where(statement => !statement.Contains("\"NotPrincipal\"", StringComparison.Ordinal)).ToArray();
