@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Evidence;
 using AtRest.Core.Naming;
 using AtRest.Core.Rules;
@@ -69,7 +70,7 @@ internal sealed class OrganizationJudgement
             }
             : Outcome.Pass(
                 $"None of the {judged} policies of AWS Organizations that apply to account {account} keeps the cluster's role from using the {designation}, or keeps the owner from changing its policy."
-                + (chosen.IsEmpty ? "" : $" A principal that changes it must meet a condition with {string.Join(", ", chosen)}, which it can: it signs in again, with MFA."));
+                + ChosenConditions.Sentence(chosen));
     }
 
     private const string Exempt =
