@@ -154,8 +154,7 @@ public sealed class ServeTests : CloudTest
     [Fact]
     public async Task Serve_WithADemo_NeedsNothing()
     {
-        var settings = CliSettings.For(new Uri("http://127.0.0.1:9/"));
-        settings["AtRest__Aws__UsageMetrics"] = "true";
+        var settings = CliSettings.For(new Uri("http://127.0.0.1:9/")).With("AtRest__Aws__UsageMetrics", "true");
         await using var serve = await ServeProcess.StartAsync(settings, "--demo", "--data", Data);
         await serve.EnterAsync(KeyFile);
 
