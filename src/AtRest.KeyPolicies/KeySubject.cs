@@ -28,8 +28,8 @@ public sealed record KeySubject
     /// <summary>The organization of the key's account, which its principals belong to. Null if it was not read: conditions on it are then undecided.</summary>
     public string? OrganizationId { get; init; }
 
-    /// <summary>What the owner's principals choose about their own calls, by condition key, such as a sign-in with MFA. Empty: conditions on it are undecided.</summary>
-    internal ImmutableDictionary<string, string> Choices { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>What the owner's principals choose about their own calls, such as a sign-in with MFA. Null: the first choice is used with which one of them can change the policy.</summary>
+    internal OwnerChoice? Choice { get; init; }
 
     internal ImmutableArray<KeyGrant> KnownGrants => Grants ?? [];
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AtRest.KeyPolicies.Access;
@@ -24,25 +23,28 @@ public static class ServiceControlPolicies
             return new ServiceControl { State = levels.All(level => level.IsComplete) ? ServiceControlState.Open : ServiceControlState.Unknown };
         }
 
-        var control = DecideOnce(levels, subject);
+        var control = DecideOnce(levels, subject with { Choice = OwnerChoice.None });
         if (control.State != ServiceControlState.Unknown)
         {
             return control;
         }
 
-        // Every principal can sign in again, with MFA, so a condition on that keeps nobody out.
-        var choices = ImmutableDictionary.CreateRange(
-            StringComparer.OrdinalIgnoreCase,
-            new Dictionary<string, string>
+        // A condition on what a principal can choose, such as a sign-in with MFA, does not lock the owner out.
+        foreach (var choice in OwnerChoice.All(subject.Moment))
+        {
+            if (choice.In(control.Undecided) is not { IsEmpty: false } keys)
             {
-                ["aws:MultiFactorAuthPresent"] = "true",
-                ["aws:MultiFactorAuthAge"] = "1",
-                ["aws:TokenIssueTime"] = subject.Moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            });
-        var chosen = DecideOnce(levels, subject with { Choices = choices });
-        return chosen is { State: ServiceControlState.Open } or { State: ServiceControlState.Unknown, Places.IsEmpty: true }
-            ? chosen with { Chosen = [.. control.Undecided.Where(choices.ContainsKey)] }
-            : control;
+                continue;
+            }
+
+            var chosen = DecideOnce(levels, subject with { Choice = choice });
+            if (chosen is { State: ServiceControlState.Open } or { State: ServiceControlState.Unknown, Places.IsEmpty: true })
+            {
+                return chosen with { Chosen = keys };
+            }
+        }
+
+        return control;
     }
 
     private static ServiceControl DecideOnce(ImmutableArray<ServiceControlLevel> levels, KeySubject subject)
@@ -202,7 +204,7 @@ public static class ServiceControlPolicies
             facts.Known("aws:ResourceOrgID", organization).Known("aws:PrincipalOrgID", organization);
         }
 
-        foreach (var (key, value) in subject.Choices)
+        foreach (var (key, value) in subject.Choice?.Values ?? OwnerChoice.None.Values)
         {
             facts.Choose(key, value);
         }
@@ -230,7 +232,7 @@ public sealed record ServiceControl
     /// <summary>For <see cref="ServiceControlState.Unknown"/>: the condition keys whose values are not known.</summary>
     public ImmutableArray<string> Undecided { get; init; } = [];
 
-    /// <summary>The condition keys on which it depends, and whose values every principal can choose: it can sign in with MFA, or again.</summary>
+    /// <summary>The condition keys on which it depends, and whose values an IAM user can choose: it signs in again, or with MFA.</summary>
     public ImmutableArray<string> Chosen { get; init; } = [];
 }
 

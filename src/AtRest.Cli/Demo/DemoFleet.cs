@@ -23,7 +23,7 @@ internal static class DemoFleet
         var cloud = await StartCloudAsync(environment, cancellationToken);
         var services = new ServiceCollection()
             .AddSingleton(environment.Time)
-            .AddAtRestCollectors(Clouds(cloud, settings))
+            .AddAtRestCollectors(Clouds(cloud, AskedBy(settings)))
             .BuildServiceProvider();
         return new LiveSource(inventory, settings, environment, new CloudAccess(services.GetRequiredService<IEvidenceCollector>(), services, cloud));
     }
@@ -37,27 +37,34 @@ internal static class DemoFleet
 
     /// <summary>The options with which collectors read the fake cloud.</summary>
     /// <param name="cloud">The fake cloud.</param>
-    /// <param name="asked">What the options of the command ask for. Null: nothing.</param>
-    internal static CollectorOptions Clouds(FakeCloud cloud, AuditSettings? asked = null) => new()
+    /// <param name="asked">Which optional sources to read, and how many events. Its endpoints and credentials are not used.</param>
+    internal static CollectorOptions Clouds(FakeCloud cloud, CollectorOptions asked) => new()
     {
         Aws = new AwsCollectorOptions
         {
             Endpoint = cloud.Endpoint,
             Credentials = new AwsKeyPair("AKIADEMO", "demo"),
-            LookupEvents = asked?.LookupEvents ?? AwsCollectorOptions.DefaultLookupEvents,
-            UsageMetrics = asked?.UsageMetrics == true,
+            LookupEvents = asked.Aws.LookupEvents,
+            UsageMetrics = asked.Aws.UsageMetrics,
 
             // The fake cloud does not limit the rate.
             LookupInterval = TimeSpan.Zero,
         },
-        Google = new GoogleCollectorOptions { KmsEndpoint = cloud.Endpoint, KmsInventoryEndpoint = cloud.Endpoint, KeyUsage = asked?.GoogleKeyUsage == true, AccessToken = "demo" },
+        Google = new GoogleCollectorOptions { KmsEndpoint = cloud.Endpoint, KmsInventoryEndpoint = cloud.Endpoint, KeyUsage = asked.Google.KeyUsage, AccessToken = "demo" },
         Camunda = new CamundaCollectorOptions
         {
             BaseUrl = cloud.Endpoint,
             OAuthUrl = new Uri(cloud.Endpoint, "oauth/token"),
-            Activity = asked?.CamundaActivity == true,
+            Activity = asked.Camunda.Activity,
             ReadVariable = name => name,
         },
+    };
+
+    private static CollectorOptions AskedBy(AuditSettings settings) => new()
+    {
+        Aws = new AwsCollectorOptions { LookupEvents = settings.LookupEvents ?? AwsCollectorOptions.DefaultLookupEvents, UsageMetrics = settings.UsageMetrics },
+        Google = new GoogleCollectorOptions { KeyUsage = settings.GoogleKeyUsage },
+        Camunda = new CamundaCollectorOptions { Activity = settings.CamundaActivity },
     };
 
     /// <summary>Opens the file of the inventory.</summary>

@@ -22,7 +22,9 @@ internal sealed class ServeDemo : IAsyncDisposable
         this.environment = environment;
     }
 
-    public CollectorOptions Clouds => DemoFleet.Clouds(cloud);
+    /// <summary>The options with which collectors read the fake cloud.</summary>
+    /// <param name="settings">The settings of the clouds, which also switch the optional sources on.</param>
+    public CollectorOptions CloudsFor(CollectorOptions settings) => DemoFleet.Clouds(cloud, settings);
 
     /// <summary>The file with the webhook's key. Null if keys are set.</summary>
     public string? WebhookKey { get; private set; }

@@ -50,7 +50,7 @@ internal static class ServeRun
 
         var key = await OperatorKey.AddAsync(configuration, folder, cancellationToken);
         var settings = ReadSettings(configuration);
-        var app = ServeApp.Build(configuration, demo is null ? settings : settings with { Clouds = demo.Clouds, Demo = true }, addresses, environment);
+        var app = ServeApp.Build(configuration, demo is null ? settings : settings with { Clouds = demo.CloudsFor(settings.Clouds), Demo = true }, addresses, environment);
         await using (app)
         {
             try

@@ -168,6 +168,17 @@ public static class AwsEvidenceIndexExtensions
             .DistinctBy(role => role.Value, StringComparer.Ordinal),
     ];
 
+    /// <summary>The roles of the audited clusters with keys in an account, each once.</summary>
+    internal static IReadOnlyList<Arn> RolesWithKeysIn(this EvidenceIndex index, string accountId) => index.Derived(
+        $"roles {accountId}",
+        () => index.Evidence.Organization.Clusters
+            .Select(cluster => cluster.Encryption)
+            .OfType<DeclaredEncryption.External>()
+            .Where(external => external.PrimaryKeyArn.AccountId == accountId || external.SecondaryKeyArn?.AccountId == accountId)
+            .Select(external => external.RoleArn)
+            .DistinctBy(role => role.Value, StringComparer.Ordinal)
+            .ToList());
+
     /// <summary>The audited clusters that declare the key, in the inventory's order.</summary>
     internal static IEnumerable<Cluster> Sharers(this EvidenceIndex index, KmsKeyArn key) => Of(index).Users(key.Value);
 

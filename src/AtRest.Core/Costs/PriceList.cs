@@ -58,11 +58,12 @@ public sealed record Price(string Id, decimal Usd, int Per, string Unit, string 
     public decimal For(decimal units) => units * Usd / Per;
 }
 
-/// <summary>A service whose calls by an audit are free.</summary>
+/// <summary>A service whose calls by an audit are free, or assumed to be.</summary>
 /// <param name="Service">The service, as in permissions.</param>
 /// <param name="Source">The address of the page that shows it.</param>
 /// <param name="Reason">What the page shows, as sentences.</param>
-public sealed record FreeCalls(string Service, string Source, string Reason);
+/// <param name="Assumption">What the page does not show and this release assumes, as a sentence; null if the page shows it all.</param>
+public sealed record FreeCalls(string Service, string Source, string Reason, string? Assumption = null);
 
 /// <summary>The file of prices.</summary>
 internal sealed record PriceFile(DateOnly Read, string Currency, ImmutableArray<Price> Prices, ImmutableArray<FreeCalls> FreeCalls);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRest.KeyPolicies.Deciding;
 
 namespace AtRest.KeyPolicies.Access;
@@ -7,6 +8,9 @@ namespace AtRest.KeyPolicies.Access;
 /// <param name="Decision">The decision about this principal's call of <c>kms:PutKeyPolicy</c>.</param>
 public sealed record OwnerControl(string Principal, AccessDecision Decision)
 {
+    /// <summary>The condition keys on which it depends, and whose values the principal chooses: it signs in again, or with MFA. Empty if it depends on none.</summary>
+    public ImmutableArray<string> Chosen { get; init; } = [];
+
     /// <summary>Whether the principal can certainly change the policy.</summary>
     public bool IsCertain => Decision.IsSureAccess;
 }
@@ -20,26 +24,55 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, KeySubject subject, 
     private const string PutKeyPolicy = "kms:PutKeyPolicy";
     private const string Bypass = "kms:BypassPolicyLockoutSafetyCheck";
 
+    private List<CallerClass>? known;
+
     /// <summary>The first principal that can change the policy, otherwise the first for which it is unknown, otherwise the root user.</summary>
     public OwnerControl Find()
     {
-        // Most policies allow the root user, so the other callers are rarely needed.
-        foreach (var request in RequestsOf(Root))
+        var control = FindWith(subject.Choice ?? OwnerChoice.None);
+        if (subject.Choice is not null || control is not { IsCertain: false, Decision.Outcome: AccessOutcome.Conditional })
         {
-            if (reading.WithoutGrants.IsSureAccess(request))
+            return control;
+        }
+
+        foreach (var choice in OwnerChoice.All(subject.Moment))
+        {
+            if (choice.In(reading.Mentioned) is { IsEmpty: false } chosen && FindWith(choice) is { IsCertain: true } certain)
             {
-                return Answer(request);
+                return certain with { Chosen = chosen };
             }
         }
 
-        var callers = new CallerClasses(modelOf(), []).OfAccount(reading.Key.AccountId)
-            .Where(caller => caller.Kind != CallerKind.FederatedUser && !CallerClasses.IsOnlyForAws(caller))
-            .SelectMany(RequestsOf);
-        AccessRequest? root = null;
-        AccessRequest? open = null;
-        foreach (var request in callers)
+        return control;
+    }
+
+    /// <summary>The decision for the root user, through which an owner regains access.</summary>
+    public AccessDecision OfRoot() => FindWith(OwnerChoice.None) is var control && control.Principal == Principals.RootOf(reading.Key.Partition, reading.Key.AccountId)
+        ? control.Decision
+        : reading.WithoutGrants.Evaluate(RequestsOf(Root, OwnerChoice.None).First());
+
+    /// <summary>The first of the callers.</summary>
+    private CallerClass Root => CallerClasses.RootOf(reading.Key.Partition, reading.Key.AccountId, isNamed: true);
+
+    private OwnerControl FindWith(OwnerChoice choice)
+    {
+        // Most policies allow the root user, so the other callers are rarely needed.
+        if (choice.Callers.Contains(CallerKind.Root))
         {
-            root ??= request;
+            foreach (var request in RequestsOf(Root, choice))
+            {
+                if (reading.WithoutGrants.IsSureAccess(request))
+                {
+                    return Answer(request);
+                }
+            }
+        }
+
+        AccessRequest? first = null;
+        AccessRequest? open = null;
+        foreach (var request in Callers().Where(caller => choice.Callers.Contains(caller.Kind)).SelectMany(caller => RequestsOf(caller, choice)))
+        {
+            first ??= request;
             if (reading.WithoutGrants.IsSureAccess(request))
             {
                 return Answer(request);
@@ -48,25 +81,31 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, KeySubject subject, 
             open ??= reading.WithoutGrants.Decide(request) == AccessOutcome.Conditional ? request : null;
         }
 
-        return Answer(open ?? root!);
+        return Answer(open ?? first!);
     }
 
-    /// <summary>The decision for the root user, through which an owner regains access.</summary>
-    public AccessDecision OfRoot() => Find() is var control && control.Principal == Principals.RootOf(reading.Key.Partition, reading.Key.AccountId)
-        ? control.Decision
-        : reading.WithoutGrants.Evaluate(RequestsOf(Root).First());
+    private List<CallerClass> Callers()
+    {
+        if (known is null)
+        {
+            known = [.. new CallerClasses(modelOf(), []).OfAccount(reading.Key.AccountId).Where(caller => caller.Kind != CallerKind.FederatedUser && !CallerClasses.IsOnlyForAws(caller))];
+            if (!known.Exists(caller => caller.Kind == CallerKind.User))
+            {
+                known.Add(CallerClasses.SomeUserOf(reading.Key.Partition, reading.Key.AccountId));
+            }
+        }
 
-    /// <summary>The first of the callers.</summary>
-    private CallerClass Root => CallerClasses.RootOf(reading.Key.Partition, reading.Key.AccountId, isNamed: true);
+        return known;
+    }
 
     private OwnerControl Answer(AccessRequest request) => new(request.Principal, reading.WithoutGrants.Evaluate(request));
 
     /// <summary>The direct calls of an administrator: with the policy lockout safety check (the parameter is false or missing) and without it.</summary>
-    private IEnumerable<AccessRequest> RequestsOf(CallerClass caller) => reading.Mentions(Bypass)
-        ? new[] { "false", null, "true" }.Select(bypass => RequestOf(caller, bypass))
-        : [RequestOf(caller, "false")];
+    private IEnumerable<AccessRequest> RequestsOf(CallerClass caller, OwnerChoice choice) => reading.Mentions(Bypass)
+        ? new[] { "false", null, "true" }.Select(bypass => RequestOf(caller, choice, bypass))
+        : [RequestOf(caller, choice, "false")];
 
-    private AccessRequest RequestOf(CallerClass caller, string? bypass)
+    private AccessRequest RequestOf(CallerClass caller, OwnerChoice choice, string? bypass)
     {
         var facts = CallFacts.Of(reading, subject.Moment);
         foreach (var (key, values) in caller.Facts)
@@ -79,7 +118,7 @@ internal sealed class OwnerAccess(KeyPolicyReading reading, KeySubject subject, 
             facts.Known("aws:ResourceOrgID", organization).Known("aws:PrincipalOrgID", organization);
         }
 
-        foreach (var (key, value) in subject.Choices)
+        foreach (var (key, value) in choice.Values)
         {
             facts.Choose(key, value);
         }

@@ -17,8 +17,9 @@ public static class PolicyPatch
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
-    /// <summary>Operators that have the same effect for an ARN without wildcards.</summary>
-    private static readonly string[] ExemptingOperators = ["ArnNotEquals", "ArnNotLike", "StringNotEquals", "StringNotLike"];
+    /// <summary>Operators that have the same effect for an ARN without wildcards, since every call of a role or user has its ARN.</summary>
+    private static readonly string[] ExemptingOperators =
+        ["ArnNotEquals", "ArnNotLike", "StringNotEquals", "StringNotLike", "ArnNotEqualsIfExists", "ArnNotLikeIfExists", "StringNotEqualsIfExists", "StringNotLikeIfExists"];
 
     /// <summary>A statement that allows a role these actions. It uses the patterns that Camunda documents and a Sid that the policy does not have.</summary>
     public static string AllowRole(KeyPolicyReading reading, string role, IReadOnlyCollection<string> actions) =>

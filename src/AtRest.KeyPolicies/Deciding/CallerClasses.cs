@@ -228,6 +228,14 @@ internal sealed class CallerClasses(PolicyModel model, ImmutableArray<Naming.Arn
         return caller with { Facts = caller.Facts.Add("aws:userid", [account]) };
     }
 
+    /// <summary>A user of an account whose users the policy does not distinguish.</summary>
+    public static CallerClass SomeUserOf(string partition, string account)
+    {
+        const string Name = "x";
+        var caller = Identity(CallerKind.User, $"arn:{partition}:iam::{account}:user/{Name}", account, "User", isNamed: true);
+        return caller with { Facts = caller.Facts.SetItem("aws:username", [Name]) };
+    }
+
     private IEnumerable<CallerClass> FederatedUsers(IReadOnlyCollection<string>? accounts)
     {
         const TextPart Id = TextPart.Account | TextPart.Separator | TextPart.Name;

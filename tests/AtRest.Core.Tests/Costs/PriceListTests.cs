@@ -26,7 +26,8 @@ public sealed class PriceListTests
         page.ShouldContain($"Compared with their sources on {PriceList.Read.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.");
         page.Split('\n').Where(line => line.Contains("| [source](", StringComparison.Ordinal)).ShouldBe(PriceList.All.Select(price => string.Create(
             CultureInfo.InvariantCulture, $"| `{price.Id}` | USD {price.Usd} | {price.Per:N0} {price.Unit} | {price.Scope} | {price.Rule} | [source]({price.Source}) |")));
-        PriceList.Free.ShouldAllBe(free => page.Contains($"| [{free.Service}]({free.Source}) | {free.Reason} |"));
+        PriceList.Free.ShouldAllBe(free => page.Contains($"| [{free.Service}]({free.Source}) | {free.Reason} | {free.Assumption ?? "–"} |"));
+        PriceList.Free.ShouldAllBe(free => free.Reason.Contains("names no price") == (free.Assumption != null));
     }
 
     [Fact]

@@ -154,7 +154,8 @@ public sealed class ServeTests : CloudTest
     [Fact]
     public async Task Serve_WithADemo_NeedsNothing()
     {
-        await using var serve = await ServeProcess.StartAsync(CliSettings.For(new Uri("http://127.0.0.1:9/")), "--demo", "--data", Data);
+        var settings = CliSettings.For(new Uri("http://127.0.0.1:9/")).With("AtRest__Aws__UsageMetrics", "true");
+        await using var serve = await ServeProcess.StartAsync(settings, "--demo", "--data", Data);
         await serve.EnterAsync(KeyFile);
 
         var status = await serve.AuditAsync("acme-bank");
@@ -167,6 +168,7 @@ public sealed class ServeTests : CloudTest
         var report = await serve.GetAsync("api/organizations/acme-bank/reports/latest/json");
         report.GetProperty("demo").GetBoolean().ShouldBeTrue();
         report.GetProperty("orderedBy").GetProperty("name").GetString()!.ShouldStartWith("key:");
+        report.GetProperty("costs").GetProperty("accountRequests").GetArrayLength().ShouldBeGreaterThan(0, "The settings of optional sources apply.");
     }
 
     /// <summary>Like a person who tries it: all lines at once, in a new folder.</summary>

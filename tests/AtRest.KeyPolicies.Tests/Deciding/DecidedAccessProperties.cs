@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using AtRest.KeyPolicies.Access;
 using AtRest.Tests.Shared;
 using CsCheck;
@@ -11,6 +13,14 @@ namespace AtRest.KeyPolicies.Tests.Deciding;
 /// </summary>
 public sealed class DecidedAccessProperties
 {
+    /// <summary>What an IAM user can choose.</summary>
+    private static readonly Dictionary<string, ImmutableArray<string>> Choices = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["aws:MultiFactorAuthPresent"] = ["true"],
+        ["aws:MultiFactorAuthAge"] = ["1"],
+        ["aws:TokenIssueTime"] = ["2026-11-24T02:00:00Z"],
+    };
+
     [Fact]
     public void Outsiders_IfAForeignCallerHasAccess_AreNotEmpty() => Hold(policy =>
         policy.FirstAllowed((caller, _) => IsOutsider(policy, caller)) is { } request && !policy.Analyze().Outsiders.Any(outsider => outsider.IsCertain || !policy.IsExact())
@@ -67,9 +77,36 @@ public sealed class DecidedAccessProperties
         var evaluator = Requests.Evaluator(policy.ToString());
         var keys = MentionedKeys.Of(evaluator.Policy);
         var able = World.Callers.FirstOrDefault(caller => caller.IsIdentity && caller.Kind is not (WorldKind.FederatedUser or WorldKind.Session) && caller.Account == World.Owner && IsAllowed(evaluator, OwnersCall(caller, keys)));
-        return able is not null && !control.IsCertain ? $"{able.Principal} can change the policy"
-            : control.IsCertain && CallerOf(control.Principal) is var found && (found is null || !IsAllowed(evaluator, OwnersCall(found, keys))) ? $"{control.Principal} cannot change the policy"
+        var isCertain = control is { IsCertain: true, Chosen.IsEmpty: true };
+        return able is not null && !isCertain ? $"{able.Principal} can change the policy"
+            : isCertain && CallerOf(control.Principal) is var found && (found is null || !IsAllowed(evaluator, OwnersCall(found, keys))) ? $"{control.Principal} cannot change the policy"
             : null;
+    });
+
+    [Fact]
+    public void OwnerControl_WithChoices_IsOfAPrincipalThatCanMakeThem() => Hold(policy =>
+    {
+        var control = policy.Analyze().OwnerControl;
+        if (control.Chosen.IsEmpty)
+        {
+            return null;
+        }
+
+        var evaluator = Requests.Evaluator(policy.ToString());
+        var found = CallerOf(control.Principal);
+        var isUser = found?.Kind == WorldKind.User;
+        if (found is null || !(isUser || (found.Kind == WorldKind.Role && !control.Chosen.Any(key => key.StartsWith("aws:MultiFactorAuth", StringComparison.OrdinalIgnoreCase)))))
+        {
+            return $"{control.Principal} cannot choose {string.Join(", ", control.Chosen)}";
+        }
+
+        var call = OwnersCall(found, MentionedKeys.Of(evaluator.Policy));
+        var chosen = call with
+        {
+            Unknown = call.Unknown.Except(control.Chosen, StringComparer.OrdinalIgnoreCase).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            Context = call.Context.Concat(control.Chosen.Select(key => KeyValuePair.Create(key, Choices[key]))).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+        };
+        return IsAllowed(evaluator, chosen) ? null : $"{control.Principal} cannot change the policy with {string.Join(", ", control.Chosen)}";
     });
 
     /// <summary>The caller for a principal that the search found. Its attributes are parsed from the ARN here. Null if the principal is not in the owner's account.</summary>

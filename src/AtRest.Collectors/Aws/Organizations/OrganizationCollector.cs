@@ -5,6 +5,7 @@ using AtRest.Collectors.Answers;
 using AtRest.Collectors.Aws.Accounts;
 using AtRest.Collectors.Aws.Clients;
 using AtRest.Collectors.Aws.Reading;
+using AtRest.Collectors.Retries;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Inventory;
 using AtRest.Core.Evidence;
@@ -95,11 +96,12 @@ internal sealed class OrganizationCollector(ClientPool clients, EvidenceReader r
                 parents.Add(child = parent.Id!);
                 if (parent.Type == Root)
                 {
-                    break;
+                    return new OrganizationPath(parents.ToImmutable());
                 }
             }
 
-            return new OrganizationPath(parents.ToImmutable());
+            // Policies of levels that were not read can deny.
+            throw new WrongAnswerException($"The root of the organization is not among the first {DeepestPath} parents of the account.");
         });
 
         public Task<Collected<OrganizationPath>> CallerPathAsync(string caller) =>

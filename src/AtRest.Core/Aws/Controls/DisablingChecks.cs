@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AtRest.Core.Aws.Monitoring;
 using AtRest.Core.Aws.Rules;
+using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Aws.Rules.Monitoring;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
@@ -30,9 +31,9 @@ internal static class DisablingChecks
     private static Outcome ByAlarm(RuleContext context, ClusterKey key, IEnumerable<string> otherDoubts)
     {
         var trails = WriteEventTrails.Of(context, key);
-        var watches = trails.Sure.Concat(trails.Possible).Select(trail => (IsSure: trails.Sure.Contains(trail), Group: trail.Trail.CloudWatchLogsLogGroupArn))
-            .Where(entry => !string.IsNullOrEmpty(entry.Group))
-            .Select(entry => (entry.IsSure, Watch: LogGroupWatch.Of(context.Evidence, entry.Group!, Watched(key))))
+        var watches = trails.Sure.Concat(trails.Possible).Select(trail => (IsSure: trails.Sure.Contains(trail), Place: LogGroupPlace.Of(context, trail)))
+            .Where(entry => entry.Place is not null)
+            .Select(entry => (entry.IsSure, Watch: LogGroupWatch.Of(context.Evidence, entry.Place!.Arn, Watched(key), [entry.Place])))
             .ToList();
         var heard = watches.Where(entry => entry.IsSure).SelectMany(entry => entry.Watch.Heard);
         if (!Asked.Except(heard).Any())

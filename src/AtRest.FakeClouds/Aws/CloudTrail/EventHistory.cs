@@ -25,7 +25,8 @@ internal sealed class EventHistory(AwsWorld world, AccessCheck access, IFakeServ
         try
         {
             int size = Math.Min(limit, world.Scenario.PageSize ?? limit);
-            (IReadOnlyList<RecordedEvent> page, string? next) = Paging.Cut(found, $"events {attribute}", InputCheck.Text(input, "NextToken"), size);
+            // A token is valid only with the parameters of the first call (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html).
+            (IReadOnlyList<RecordedEvent> page, string? next) = Paging.Cut(found, $"events {attribute} {limit}", InputCheck.Text(input, "NextToken"), size);
             return new JsonObject { ["Events"] = new JsonArray([.. page.Select(Shape)]), ["NextToken"] = next };
         }
         catch (ArgumentException)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtRest.Hosting.Api.Routes;
 
-/// <summary><c>GET …/overview</c>: the verdict, what needs action first, the next dates, and the trend.</summary>
+/// <summary><c>GET …/overview</c>: the verdict, what needs action first, the next dates, the trend, and the costs.</summary>
 internal sealed class GetOverview(IReportCatalog reports, ReportDetails details, ReportFiles files, Declared declared) : IOrganizationRoute
 {
     public async Task HandleAsync(HttpContext context, string organizationId)

@@ -26,6 +26,9 @@ internal sealed record OverviewBody
     /// <summary>The findings about the organization as a whole.</summary>
     public ImmutableArray<FindingBody>? Findings { get; init; }
 
+    /// <summary>What the keys and the audits cost; null if the report does not have it.</summary>
+    public CostsBody? Costs { get; init; }
+
     public static OverviewBody Of(ReportBody? report, ReportOverview? overview) => overview is null ? new OverviewBody { Report = report } : new OverviewBody
     {
         Report = report,
@@ -34,6 +37,7 @@ internal sealed record OverviewBody
         Dates = [.. overview.Dates.Select(date => new DateBody(date.At, WireWord.Of(date.Kind), ClusterReferenceBody.Of(date.Cluster), date.Subject))],
         Trend = [.. overview.Trend.Select(TrendBody.Of)],
         Findings = [.. overview.Findings.Select(FindingBody.Of)],
+        Costs = overview.Costs is { } costs ? CostsBody.Of(costs) : null,
     };
 }
 

@@ -37,6 +37,12 @@ public sealed partial class PortalDataTests(PortalFixture fixture)
         actions.Take(5).ShouldAllBe(action => page.Contains(action.GetProperty("finding").GetProperty("message").GetString()!, StringComparison.Ordinal));
         overview.GetProperty("actionCount").GetInt32().ShouldBeGreaterThanOrEqualTo(actions.Count);
         overview.GetProperty("trend").GetArrayLength().ShouldBeGreaterThan(0);
+        var costs = overview.GetProperty("costs");
+        var parts = costs.GetProperty("parts").EnumerateArray().ToList();
+        parts.ShouldNotBeEmpty();
+        parts.ShouldAllBe(part => page.Contains(part.GetProperty("what").GetString()!, StringComparison.Ordinal) && page.Contains(part.GetProperty("source").GetString()!, StringComparison.Ordinal));
+        parts.Sum(part => part.GetProperty("most").GetDecimal()).ShouldBe(costs.GetProperty("most").GetDecimal());
+        costs.GetProperty("unknown").EnumerateArray().ShouldAllBe(sentence => page.Contains(sentence.GetString()!, StringComparison.Ordinal));
     }
 
     [Fact]

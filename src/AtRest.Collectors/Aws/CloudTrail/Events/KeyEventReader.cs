@@ -31,10 +31,11 @@ internal sealed class KeyEventReader(ClientPool clients, EvidenceReader reader, 
             var (count, hasMore) = (0, false);
             var found = await clients.Listing.ReadAllAsync(async (marker, token) =>
             {
-                var response = await LookUpAsync(session, key.Region, "ResourceName", key.Value, Math.Min(MostInResponse, most - count), marker, turn, token);
+                // A token belongs to the parameters of the first call, so each page is requested with the same number.
+                var response = await LookUpAsync(session, key.Region, "ResourceName", key.Value, Math.Min(MostInResponse, most), marker, turn, token);
                 var items = response.Events!.Take(most - count).ToList();
                 count += items.Count;
-                hasMore = !string.IsNullOrEmpty(response.NextToken);
+                hasMore = items.Count < response.Events!.Count || !string.IsNullOrEmpty(response.NextToken);
                 return new Page<Sdk.Event>(items, count < most ? response.NextToken : null, response.ContentLength);
             }, cancellationToken);
             return KeyEventTranslation.ToEvents(found) with { Requested = most, HasMore = hasMore };
@@ -45,7 +46,8 @@ internal sealed class KeyEventReader(ClientPool clients, EvidenceReader reader, 
         reader.ReadUnsharedAsync(session, Source, ResourceOf(key, eventId), async () =>
         {
             var response = await LookUpAsync(session, key.Region, "EventId", eventId, most: 1, marker: null, turn, cancellationToken);
-            return KeyEventTranslation.ToEvents(response.Events!) with { Requested = 1 };
+            var found = KeyEventTranslation.ToEvents(response.Events!);
+            return found with { Items = [.. found.Items.Where(item => item.Id == eventId)], Requested = 1 };
         }, cancellationToken);
 
     /// <summary>The evidence of an event that was not looked up.</summary>

@@ -4,6 +4,7 @@ using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Monitoring;
 using AtRest.Core.Aws.Rules.CloudTrail;
 using AtRest.Core.Evidence;
+using AtRest.KeyPolicies;
 using AtRest.KeyPolicies.Explaining;
 
 namespace AtRest.Core.Aws.Rules.Monitoring;
@@ -28,7 +29,11 @@ internal sealed record LogGroupWatch
 
     public IEnumerable<string> Heard => Watching.SelectMany(filter => filter.Calls);
 
-    public static LogGroupWatch Of(EvidenceIndex index, string logGroupArn, WatchedKey watched)
+    /// <param name="index">The evidence.</param>
+    /// <param name="logGroupArn">The log group.</param>
+    /// <param name="watched">The key.</param>
+    /// <param name="places">The log group as the place of each trail that writes to it.</param>
+    public static LogGroupWatch Of(EvidenceIndex index, string logGroupArn, WatchedKey watched, ImmutableArray<LogGroupPlace> places)
     {
         var key = watched.Arn;
         var group = index.LogGroup(logGroupArn);
@@ -43,6 +48,11 @@ internal sealed record LogGroupWatch
         else if (LogGroupKey.Of(index, logGroupArn, [key]) is { } locked)
         {
             idle.Add(locked.Fault);
+        }
+        else if (places.All(place => place.Arrives == Ternary.No))
+        {
+            // A filter counts events only as they arrive (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html).
+            idle.AddRange(places.Select(place => place.Arrival));
         }
         else if (!group.Filters.TryGet(out var filters, out var absence))
         {

@@ -228,16 +228,41 @@ public sealed class KeyUseTests
         use.Events.Value!.Items.ShouldBeEmpty();
     }
 
+    /// <summary>A complete record is evidence that nobody else used the key, so what was cut off must not be forgotten.</summary>
+    [Fact]
+    public async Task Collect_MoreEventsThanRequested_IsNotComplete()
+    {
+        var use = await AnsweredAsync($$"""{"Events": [{{Event("a")}}, {{Event("b")}}]}""", options => options with { LookupEvents = 1 });
+
+        use.Events.Value!.Items.ShouldHaveSingleItem().Id.ShouldBe("a");
+        use.Events.Value.HasMore.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Collect_AnotherEventThanTheLastUse_IsNotTheLastUse()
+    {
+        var use = await AnsweredAsync($$"""{"Events": [{{Event("a")}}]}""");
+
+        use.Events.Value!.Items.ShouldHaveSingleItem();
+        use.LastUse.Value!.Items.ShouldBeEmpty();
+    }
+
+    private static string Event(string id) => $$"""{"EventId": "{{id}}", "CloudTrailEvent": {{JsonSerializer.Serialize($$$"""{"eventID": "{{{id}}}", "eventTime": "2026-11-24T10:00:00Z", "eventSource": "kms.amazonaws.com", "eventName": "Decrypt", "userIdentity": {}}""")}}}""";
+
     private static Func<FakeKey, FakeKey> Used(string by) => key => key with { LastUsage = new FakeLastUsage { LastUsed = "now-1h", By = by } };
 
     private static AwsCollectorOptions Options(Uri endpoint) => Collection.OptionsFor(endpoint) with { LookupEvents = AwsCollectorOptions.DefaultLookupEvents, LookupInterval = TimeSpan.Zero };
 
-    private static async Task<KeyUseEvidence> AttackedAsync(string text)
+    private static Task<KeyUseEvidence> AttackedAsync(string text) => AnsweredAsync($$"""{"Events": [{"EventId": "e", "CloudTrailEvent": {{JsonSerializer.Serialize(text)}}}]}""");
+
+    /// <summary>Each lookup gets the same response.</summary>
+    private static async Task<KeyUseEvidence> AnsweredAsync(string body, Func<AwsCollectorOptions, AwsCollectorOptions>? change = null)
     {
-        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Key(Names.Key).Build(), cancellationToken: TestContext.Current.CancellationToken);
-        var answer = Hostile.Body($$"""{"Events": [{"EventId": "e", "CloudTrailEvent": {{JsonSerializer.Serialize(text)}}}]}""");
+        await using var cloud = await FakeCloud.StartAsync(Worlds.Account().Key(Names.Key, Used(Role)).Build(), cancellationToken: TestContext.Current.CancellationToken);
+        var answer = Hostile.Body(body);
         await using var server = new HostileServer(request => request.Operation == "LookupEvents" ? answer : null, cloud.Endpoint);
-        var evidence = await Collection.CollectAsync(Options(server.Endpoint), Fleets.Organization(Names.Key));
+        var options = Options(server.Endpoint);
+        var evidence = await Collection.CollectAsync(change?.Invoke(options) ?? options, Fleets.Organization(Names.Key));
         return evidence["acme"].Aws.KeyUses.Single();
     }
 

@@ -25,7 +25,7 @@ internal sealed class OwnerControlRule : KeyPolicyRule
         return control switch
         {
             { IsCertain: true } =>
-                Outcome.Pass($"{Name(control, situation.Key.AccountId, situation.Reading.Text)} can change the policy of the {situation.Designation}, so the owner keeps control of the key."),
+                Outcome.Pass($"{Name(control, situation.Key.AccountId, situation.Reading.Text)} can change the policy of the {situation.Designation}, so the owner keeps control of the key.{ChosenConditions.Sentence(control.Chosen)}"),
             { Decision.Outcome: AccessOutcome.Conditional } => Open(situation, control.Decision),
             _ => LockedOut(situation, control.Decision),
         };

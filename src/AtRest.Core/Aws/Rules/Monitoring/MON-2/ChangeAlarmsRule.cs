@@ -98,6 +98,6 @@ internal sealed class ChangeAlarmsRule : KeyRule
         $"metric filter '{entry.Filter.Name}' of log group '{watch.Name}' with alarm {Listing.UpTo(3, [.. entry.Alarms.Select(alarm => $"'{alarm}'")])} matches {Listing.Of(entry.Calls)}"))]);
 
     private static ImmutableArray<LogGroupWatch> Watches(RuleContext context, ClusterKey key, ImmutableArray<TrailRecorder> trails) =>
-        [.. trails.Select(trail => trail.Trail.CloudWatchLogsLogGroupArn).Where(arn => !string.IsNullOrEmpty(arn)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(arn => LogGroupWatch.Of(context.Evidence, arn!, ChangeEventsRule.Watched(key)))];
+        [.. trails.Select(trail => LogGroupPlace.Of(context, trail)).OfType<LogGroupPlace>().GroupBy(place => place.Arn, StringComparer.Ordinal).OrderBy(places => places.Key, StringComparer.Ordinal)
+            .Select(places => LogGroupWatch.Of(context.Evidence, places.Key, ChangeEventsRule.Watched(key), [.. places]))];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AtRest.Core.Aws.Evidence;
+using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Evidence;
 using AtRest.Core.Naming;
 using AtRest.Core.Rules;
@@ -18,6 +19,7 @@ internal sealed class OrganizationJudgement
     private readonly ImmutableArray<string> targets;
     private readonly KeySubject subject;
     private readonly Arn role;
+    private readonly ImmutableArray<Arn> others;
     private readonly List<string> denied = [];
     private readonly List<string> locked = [];
     private readonly List<string> open = [];
@@ -25,9 +27,15 @@ internal sealed class OrganizationJudgement
     private ImmutableArray<string> chosen = [];
     private int judged;
 
-    public OrganizationJudgement(OrganizationEvidence evidence, AwsOrganization organization, ImmutableArray<string> targets, KeySubject subject, Arn role)
+    /// <param name="evidence">What was read.</param>
+    /// <param name="organization">The organization.</param>
+    /// <param name="targets">The account, the units above it, and the root.</param>
+    /// <param name="subject">The key.</param>
+    /// <param name="role">The cluster's role.</param>
+    /// <param name="others">The roles of other clusters to which the same policies apply: a remedy exempts them, too.</param>
+    public OrganizationJudgement(OrganizationEvidence evidence, AwsOrganization organization, ImmutableArray<string> targets, KeySubject subject, Arn role, ImmutableArray<Arn> others)
     {
-        (this.evidence, this.targets, this.subject, this.role) = (evidence, targets, subject, role);
+        (this.evidence, this.targets, this.subject, this.role, this.others) = (evidence, targets, subject, role, others);
         JudgeResourceControl(organization.Id);
         JudgeServiceControl();
     }
@@ -39,7 +47,9 @@ internal sealed class OrganizationJudgement
     {
         var account = evidence.AccountId;
         var further = open.Count == 0 ? "" : $" {string.Join(' ', open)}";
-        var exemption = toExempt.Count == 0 ? null : PolicyPatch.Exemption([role.Value, Principals.InfrastructureOf(role)], toExempt);
+        var roles = others.Add(role).OrderBy(exempt => exempt.Value, StringComparer.Ordinal).ToList();
+        var exemption = toExempt.Count == 0 ? null : PolicyPatch.Exemption(
+            [.. roles.Select(exempt => exempt.Value), .. roles.Select(Principals.InfrastructureOf).Distinct(StringComparer.Ordinal)], toExempt);
         if (denied.Count > 0)
         {
             return Outcome.Fail($"Policies of AWS Organizations keep the cluster's role {role.Value} from using the {designation}, whatever the key policy allows. {string.Join(' ', denied.Concat(locked))}{further}") with
@@ -69,12 +79,12 @@ internal sealed class OrganizationJudgement
             }
             : Outcome.Pass(
                 $"None of the {judged} policies of AWS Organizations that apply to account {account} keeps the cluster's role from using the {designation}, or keeps the owner from changing its policy."
-                + (chosen.IsEmpty ? "" : $" A principal that changes it must meet a condition with {string.Join(", ", chosen)}, which it can: it signs in again, with MFA."));
+                + ChosenConditions.Sentence(chosen));
     }
 
     private const string Exempt =
-        "In the management account, exempt the cluster's role, and the role with which EC2 decrypts its volumes, from each named Deny of a resource control policy. A condition with aws:PrincipalArn exempts only these roles: all "
-        + "other callers stay denied, and the key policy still decides what the roles can do.";
+        "In the management account, exempt the roles of the clusters with keys in this account, and the role with which EC2 decrypts their volumes, from each named Deny of a resource control policy. A condition with "
+        + "aws:PrincipalArn exempts only these roles: all other callers stay denied, and the key policy still decides what the roles can do.";
 
     private const string Unlock = "In the management account, change the named service control policies so that an administrator of the account can call kms:PutKeyPolicy.";
 

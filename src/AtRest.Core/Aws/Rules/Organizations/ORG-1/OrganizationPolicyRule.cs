@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Evidence;
 using AtRest.Core.Inventory;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies;
+using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.Organizations;
 
@@ -20,6 +22,9 @@ internal sealed class OrganizationPolicyRule : KeyRule
         Severity = Severity.High,
         AppliesTo = EncryptionType.External.On(CloudProvider.Aws),
     };
+
+    /// <summary>A policy has at most 5,120 characters (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).</summary>
+    private const int MostRoles = 20;
 
     protected override Outcome Evaluate(RuleContext context, ClusterKey key)
     {
@@ -54,7 +59,8 @@ internal sealed class OrganizationPolicyRule : KeyRule
                 };
         }
 
-        var judgement = new OrganizationJudgement(evidence, organization, [account, .. path.Parents], Subject(context, key, organization.Id), context.External!.RoleArn);
+        var role = context.External!.RoleArn;
+        var judgement = new OrganizationJudgement(evidence, organization, [account, .. path.Parents], Subject(context, key, organization.Id), role, OthersOf(context, key, role));
         return judgement.ToOutcome(key.Designation) with
         {
             Evidence =
@@ -66,6 +72,14 @@ internal sealed class OrganizationPolicyRule : KeyRule
                 .. evidence.Policies.Select(policy => policy.Reference),
             ],
         };
+    }
+
+    /// <summary>The roles of the other clusters with keys in the account, or if there are very many, of those with this key: the line of the remedy is then the same in all their findings.</summary>
+    private static ImmutableArray<Arn> OthersOf(RuleContext context, ClusterKey key, Arn role)
+    {
+        var all = context.Evidence.RolesOf(key.Arn).Concat(context.Evidence.RolesWithKeysIn(key.Arn.AccountId)).DistinctBy(other => other.Value, StringComparer.Ordinal).ToList();
+        var chosen = all.Count <= MostRoles ? all : [.. context.Evidence.RolesOf(key.Arn)];
+        return [.. chosen.Where(other => other.Value != role.Value).OrderBy(other => other.Value, StringComparer.Ordinal)];
     }
 
     private static KeySubject Subject(RuleContext context, ClusterKey key, string organizationId) => new()

@@ -61,7 +61,7 @@ internal sealed class OtherUseRule : KeyRule
 
         if (use.Events.IsEmpty)
         {
-            return WithoutEvents(key, use);
+            return WithoutEvents(context, key, use);
         }
 
         var services = acts.Where(seen => seen.Actor.Kind == ActorKind.Service).Select(seen => seen.Actor.Name).Distinct(StringComparer.Ordinal).ToList();
@@ -70,8 +70,16 @@ internal sealed class OtherUseRule : KeyRule
     }
 
     /// <summary>An empty history is right for a key that was not used: AtRest's own calls take some minutes to appear.</summary>
-    private static Outcome WithoutEvents(ClusterKey key, KeyUse use) => key.Evidence.LastUsage.Value switch
+    private static Outcome WithoutEvents(RuleContext context, ClusterKey key, KeyUse use) => key.Evidence.LastUsage.Value switch
     {
+        // Events of other services can name the key, such as those that create a volume.
+        _ when !use.IsComplete => Outcome.Unknown($"The newest {Count(use.Evidence.Events.Value!.Requested)} of the {key.Designation} are not of AWS KMS, and older ones were not read, so they do not show who used it.") with
+        {
+            Remedy = "Read more events: AtRest reads up to N of each key with --lookup-events N, or the setting AtRest:Aws:LookupEvents.",
+            RemedyCode = use.ListCommand,
+        },
+        { LastUsed: { } used } when used < context.AuditedAt.AddDays(-KeyUse.HistoryInDays) => Outcome.Pass(
+            $"CloudTrail's event history of the last {KeyUse.HistoryInDays} days has no event of the {key.Designation}. AWS KMS reports the last use on {Wording.Day(used)}, which is before that. {Invisible}"),
         { LastUsed: null } => Outcome.Pass($"CloudTrail's event history of the last {KeyUse.HistoryInDays} days has no event of the {key.Designation}, and AWS KMS reports no use. {Invisible}"),
         _ => Outcome.Unknown($"CloudTrail's event history has no event of the {key.Designation}, so it does not show who used it.") with
         {
@@ -94,7 +102,8 @@ internal sealed class OtherUseRule : KeyRule
         var read = use.Evidence.Events.Value!;
         return read switch
         {
-            { Items: [] } => $"CloudTrail's event history has no further event of the {key.Designation}.",
+            { Items: [], HasMore: false } => $"CloudTrail's event history has no further event of the {key.Designation}.",
+            { Items: [] } => $"The newest {Count(read.Requested)} of the {key.Designation} are not of AWS KMS; older ones were not read.",
             { HasMore: true } => $"The record has the newest {Count(read.Items.Length)}, since {Wording.Minute(read.Items[^1].Time)}; older ones were not read.",
             _ => $"The record is complete: {Count(read.Items.Length)} in the last {KeyUse.HistoryInDays} days.",
         };
