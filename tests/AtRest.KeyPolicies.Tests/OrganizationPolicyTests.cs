@@ -155,12 +155,37 @@ public sealed class OrganizationPolicyTests
     [InlineData("""{"StringNotEquals":{"aws:PrincipalOrgID":"${aws:ResourceOrgID}"}}""", null, "possible")]
     public void ResourceControl_DenyForAMemberOrSomebodyUnknown_IsDecided(string condition, bool? isMember, string answer) => Answer(condition, isMember).ShouldBe(answer);
 
+    [Theory]
+    [InlineData(""" "Action":"*","Resource":"*" """, "sure")]
+    [InlineData(""" "NotAction":"kms:*","Resource":"*" """, "none")]
+    [InlineData(""" "NotAction":["s3:*","kms:DescribeKey"],"Resource":"*" """, "sure")]
+    [InlineData(""" "Action":"*","Resource":"arn:aws:s3:::*" """, "none")]
+    [InlineData(""" "Action":"*","NotResource":"arn:aws:kms:*:111122223333:key/*" """, "none")]
+    [InlineData(""" "Action":"*","NotResource":"arn:aws:s3:::*" """, "sure")]
+    [InlineData(""" "Action":"kms:Decrypt","Resource":"arn:aws:kms:eu-central-1:*:key/*" """, "sure")]
+    [InlineData(""" "Action":"kms:Decrypt","Resource":"arn:aws:kms:us-east-1:*:key/*" """, "none")]
+    [InlineData(""" "Action":["kms:ScheduleKeyDeletion","kms:PutKeyPolicy"],"Resource":"*" """, "none")]
+    [InlineData(""" "Action":"kms:*","Resource":"*","Condition":{"ForAnyValue:StringNotEquals":{"aws:PrincipalOrgID":["o-exampleorgid"]}} """, "possible")]
+    [InlineData(""" "Action":"kms:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":["arn:aws:iam::444455556666:role/*"]}} """, "none")]
+    [InlineData(""" "Action":"kms:*","Resource":"*","Condition":{"ArnNotEquals":{"aws:PrincipalArn":["arn:aws:iam::444455556666:role/tenant"]}} """, "possible")]
+    [InlineData(""" "Action":"kms:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":["arn:aws:sts::444455556666:assumed-role/tenant/*"]}} """, "sure")]
+    [InlineData(""" "Action":"kms:*","Resource":"*","Condition":{"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}} """, "sure")]
+    [InlineData(""" "Action":"kms:*","Resource":"*","Condition":{"Bool":{"aws:PrincipalIsAWSService":"true"}} """, "none")]
+    [InlineData(""" "Action":"kms:*","Resource":"*","Condition":{"Null":{"aws:PrincipalArn":"true"}} """, "none")]
+    [InlineData(""" "Action":"kms:*","Resource":"*","Condition":{"Null":{"aws:SourceAccount":"true"}} """, "sure")]
+    [InlineData(""" "Action":"kms:*","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}} """, "possible")]
+    public void ResourceControl_FormsOfADeny_AreDecided(string members, string answer) =>
+        AnswerTo($$"""{"Effect":"Deny","Principal":"*",{{members}}}""", isMember: false).ShouldBe(answer);
+
     private static ServiceControl Decide(ImmutableArray<ImmutableArray<string>> levels) =>
         ServiceControlPolicies.Decide([.. levels.Select(level => new ServiceControlLevel(level, true))], Subject);
 
-    private static string Answer(string? condition, bool? isMember)
+    private static string Answer(string? condition, bool? isMember) =>
+        AnswerTo($$"""{"Effect":"Deny","Principal":"*","Action":"kms:*","Resource":"*"{{(condition is null ? "" : $",\"Condition\":{condition}")}}}""", isMember);
+
+    private static string AnswerTo(string statement, bool? isMember)
     {
-        var policy = Policy($$"""{"Effect":"Deny","Principal":"*","Action":"kms:*","Resource":"*"{{(condition is null ? "" : $",\"Condition\":{condition}")}}}""");
+        var policy = Policy(statement);
         Arn.TryParse("arn:aws:iam::444455556666:role/tenant", out var role).ShouldBeTrue();
         var denials = ResourceControlPolicy.Of(policy, Subject, Organization).DenialsOf(role!, isMember);
         return denials is [] ? "none" : denials.ShouldHaveSingleItem().IsSure ? "sure" : "possible";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AtRest.Core.Naming;
 
 namespace AtRest.Core.Inventory;
 
@@ -30,8 +31,8 @@ public sealed record ClusterEndpoint
 
         // As https, whatever the scheme is: the question is how the endpoint speaks TLS.
         return rest.Length > 0 && Uri.TryCreate("https://" + rest, UriKind.Absolute, out var url) && url.UserInfo.Length == 0
-            && url.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 && url.Port is > 0 and <= 65535
-            ? new ClusterEndpoint(url.IdnHost.Trim('[', ']').TrimEnd('.').ToLowerInvariant(), url.Port is var port and not 0 ? port : DefaultPort)
+            && url.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 && url.Port is > 0 and <= 65535 && HostNames.AsciiOf(url) is { } host
+            ? new ClusterEndpoint(host.ToLowerInvariant(), url.Port is var port and not 0 ? port : DefaultPort)
             : null;
     }
 

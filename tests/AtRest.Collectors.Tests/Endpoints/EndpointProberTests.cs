@@ -116,7 +116,7 @@ public sealed class EndpointProberTests
         {
             Uuid = id,
             Name = id,
-            Replace = new() { ["links"] = new System.Text.Json.Nodes.JsonObject { ["operate"] = $"https://localhost:{server.Port}/{id}", ["zeebe"] = $"localhost:{server.Port}", ["console"] = "https://console.example.com", ["tasklist"] = 7 } },
+            Replace = new() { ["links"] = new System.Text.Json.Nodes.JsonObject { ["operate"] = $"https://localhost:{server.Port}/{id}", ["zeebe"] = $"localhost:{server.Port}", ["console"] = "https://console.example.com", ["tasklist"] = 7, ["optimize"] = "https://\u05d0a.example" } },
         });
         await using var cloud = await FakeCloud.StartAsync(CamundaWorld.Of([.. clusters]).Build(), cancellationToken: TestContext.Current.CancellationToken);
         var options = new CollectorOptions

@@ -3,6 +3,7 @@ using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
 using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Rules.Use;
+using AtRest.Core.Rules;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Timeline;
@@ -72,20 +73,28 @@ public static class KeyTimeline
         _ => "The key was rotated.",
     };
 
-    /// <summary>The changes in the record. Grants of the cluster's role and of AWS services for its volumes come and go all the time, so they are left out.</summary>
+    /// <summary>The changes in the record. Grants of the cluster's role and of AWS services for its volumes come and go all the time, so they are left out: who made them is decided as in USE-2.</summary>
     private static IEnumerable<TimelineEvent> OfRecord(EvidenceIndex index, KmsKeyArn key)
     {
-        var roles = index.RolesOf(key).Select(role => role.Value).ToHashSet(StringComparer.Ordinal);
-        return (index.FindUse(key)?.Events.Value?.Items ?? []).Where(KeyUse.IsChange).Where(item => !(KeyUse.IsGrant(item) && IsUsual(item.Caller, roles))).Select(item => new TimelineEvent
+        var events = index.FindUse(key)?.Events.Value?.Items ?? [];
+        var changes = events.Where(KeyUse.IsChange).ToList();
+        if (changes.Count == 0 || index.Sharers(key).FirstOrDefault() is not { } cluster)
         {
-            At = item.Time,
-            Kind = KindOf(item),
+            return [];
+        }
+
+        var context = new RuleContext(index, cluster);
+        var actors = EventActors.Of(context, context.Keys.First(declared => declared.Arn.Value == key.Value), events);
+        return changes.Where(item => !(KeyUse.IsGrant(item) && actors.ActorOf(item).Kind is ActorKind.Role or ActorKind.Service)).Select(item => (Item: item, Actor: ActorOf(item.Caller, key))).Select(change => new TimelineEvent
+        {
+            At = change.Item.Time,
+            Kind = KindOf(change.Item),
             Resource = key.Value,
-            Operation = item.Name,
-            Actor = ActorOf(item.Caller),
-            SourceAddress = item.SourceAddress,
-            EventId = item.Id,
-            Message = $"{item.Name}{(item.Grantee is { } grantee ? $" for {grantee}" : "")} by {ActorOf(item.Caller)}{(item.SourceAddress is { } address ? $" from {address}" : "")}.",
+            Operation = change.Item.Name,
+            Actor = change.Actor,
+            SourceAddress = change.Item.SourceAddress,
+            EventId = change.Item.Id,
+            Message = $"{change.Item.Name}{(change.Item.Grantee is { } grantee ? $" for {grantee}" : "")} by {change.Actor}{(change.Item.SourceAddress is { } address ? $" from {address}" : "")}.",
         });
     }
 
@@ -113,7 +122,13 @@ public static class KeyTimeline
         : Rotations.Contains(item.Name) ? TimelineKind.Rotation
         : TimelineKind.Key;
 
-    private static bool IsUsual(EventCaller caller, HashSet<string> roles) => caller.InvokedBy is not null || (caller.RoleArn is { } role && roles.Contains(role));
-
-    private static string ActorOf(EventCaller caller) => caller.Arn ?? caller.InvokedBy ?? caller.PrincipalId ?? caller.AccountId ?? "AWS KMS";
+    /// <summary>An event names a caller of another account only by the account and a unique ID.</summary>
+    private static string ActorOf(EventCaller caller, KmsKeyArn key) => caller switch
+    {
+        { Arn: { } arn } => arn,
+        { InvokedBy: { } service, AccountId: { } account } when account != key.AccountId => $"{service} for account {account}",
+        { InvokedBy: { } service } => service,
+        { PrincipalId: { } id, AccountId: { } account } when account != key.AccountId && id != account => $"account {account} (unique ID {id})",
+        _ => caller.PrincipalId ?? caller.AccountId ?? "AWS KMS",
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using AtRest.Collectors.Endpoints;
+using AtRest.Core.Naming;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Keys;
 using AtRest.Reports;
@@ -125,11 +126,11 @@ internal sealed record EndpointOrder
     {
         const string Private = "The host must be on the public internet. The operator of this server can allow others.";
         return string.IsNullOrWhiteSpace(text) ? "The URL that receives the notifications is missing."
-            : text.Length > LongestUrl || url is null || !(url.Scheme == Uri.UriSchemeHttps || (settings.AllowPrivateAddresses && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) ? $"The value must be an https URL with at most {LongestUrl} characters."
+            : text.Length > LongestUrl || url is null || HostNames.AsciiOf(url) is not { } host || !(url.Scheme == Uri.UriSchemeHttps || (settings.AllowPrivateAddresses && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) ? $"The value must be an https URL with at most {LongestUrl} characters."
             : url is { UserInfo.Length: > 0 } or { Fragment.Length: > 0 } ? "The URL must not contain a user or a fragment (#)."
             : url.Port == 0 ? "The URL must not contain the port 0."
             : settings.AllowPrivateAddresses ? null
-            : url.IsLoopback || IsPrivate(url.IdnHost.TrimEnd('.')) ? Private
+            : url.IsLoopback || IsPrivate(host) ? Private
             : null;
     }
 

@@ -63,6 +63,19 @@ public sealed class TimelineTests
         Of(Event("PutKeyPolicy", "e3") with { Caller = new EventCaller { Type = "AssumedRole", RoleArn = role, PrincipalId = "AROA:x" } }).ShouldHaveSingleItem().Actor.ShouldBe("AROA:x");
     }
 
+    /// <summary>The form in which CloudTrail names a caller of another account.</summary>
+    [Fact]
+    public void Record_GrantsOfAnotherAccount_AreLeftOutIfTheyAreTheRoles()
+    {
+        var role = new EvidenceIndex(Evidence).RolesOf(KmsKeyArn.Parse(Key)).First();
+
+        Of(Event("CreateGrant", "e1") with { Caller = new EventCaller { Type = "AWSAccount", AccountId = role.AccountId, PrincipalId = "AROAEXAMPLE:session" } }).ShouldBeEmpty();
+        Of(Event("CreateGrant", "e2") with { SourceAddress = null, Caller = new EventCaller { Type = "AWSAccount", AccountId = "999988887777", PrincipalId = "AROASTRANGER:job" } })
+            .ShouldHaveSingleItem().Message.ShouldBe("CreateGrant by account 999988887777 (unique ID AROASTRANGER:job).");
+        Of(Event("CreateGrant", "e3") with { SourceAddress = null, Caller = new EventCaller { AccountId = "999988887777", InvokedBy = "ec2.amazonaws.com" } })
+            .ShouldHaveSingleItem().Message.ShouldBe("CreateGrant by ec2.amazonaws.com for account 999988887777.");
+    }
+
     [Fact]
     public void Record_GrantWithGrantee_NamesIt() => Of(Event("CreateGrant", "e1") with { Grantee = "arn:aws:iam::999988887777:root", SourceAddress = null, Caller = new EventCaller() })
         .ShouldHaveSingleItem().Message.ShouldBe("CreateGrant for arn:aws:iam::999988887777:root by AWS KMS.");

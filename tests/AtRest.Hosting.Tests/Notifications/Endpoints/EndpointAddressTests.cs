@@ -38,6 +38,8 @@ public sealed class EndpointAddressTests
     [InlineData("https://10.0.0.1:8443/")]
     [InlineData("https://user:password@hooks.example.com/")]
     [InlineData("https://hooks.example.com/#part")]
+    [InlineData("https://\u05d0a.example/")]
+    [InlineData("https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/")]
     [InlineData("/hook")]
     [InlineData("")]
     public async Task Make_UrlThatIsNotPublicHttps_IsRefused(string url)
