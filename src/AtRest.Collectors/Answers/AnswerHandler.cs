@@ -22,6 +22,7 @@ internal sealed class AnswerHandler(AnswerBounds bounds) : DelegatingHandler
         var response = await SendWithinHeaderBoundAsync(request, cancellationToken);
         try
         {
+            RefuseRedirect(response);
             var content = await ReadAsync(response, LargestOf(request, response), cancellationToken);
             if (response.IsSuccessStatusCode)
             {
@@ -49,6 +50,25 @@ internal sealed class AnswerHandler(AnswerBounds bounds) : DelegatingHandler
         {
             response.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Libraries follow redirects themselves: Google.Apis sends the access token to the other address
+    /// (https://github.com/googleapis/google-api-dotnet-client/blob/main/Src/Support/Google.Apis.Core/Http/ConfigurableMessageHandler.cs). The AWS SDK gets the response without the address,
+    /// because Amazon S3 names the region of a bucket in such a response.
+    /// </summary>
+    private void RefuseRedirect(HttpResponseMessage response)
+    {
+        if ((int)response.StatusCode is < 300 or >= 400)
+        {
+            return;
+        }
+
+        response.Headers.Location = null;
+        if (bounds.Form != AnswerForm.JsonObjectOrXml)
+        {
+            throw new WrongAnswerException($"It is a redirect (HTTP {(int)response.StatusCode}), which AtRest does not follow.");
         }
     }
 

@@ -3,7 +3,9 @@ using AtRest.Collectors.Tls;
 
 namespace AtRest.Collectors.Answers;
 
-/// <summary>Creates the connections of all clients. They follow no redirect: it could send a credential to any address, or go on without an end.</summary>
+/// <summary>
+/// Creates the connections of all clients. They follow no redirect: it could send a credential to any address, or go on without an end. <see cref="AnswerHandler"/> keeps libraries from it.
+/// </summary>
 internal static class Sockets
 {
     private const int LargestDrain = 64 * 1024;

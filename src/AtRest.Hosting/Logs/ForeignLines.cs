@@ -14,9 +14,12 @@ internal sealed partial class ForeignLines : IDisposable
     private readonly Repeats<(string Category, LogLevel Level, EventId Event)> repeats;
     private readonly ILogger logger;
 
-    public ForeignLines(ILoggerFactory factory, TimeProvider time, LogSettings settings)
+    /// <param name="logger">Gets the number of what was left out. It does not throw, because a timer calls it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="settings">The window.</param>
+    public ForeignLines(ILogger logger, TimeProvider time, LogSettings settings)
     {
-        logger = factory.CreateLogger(typeof(ForeignLines).FullName!);
+        this.logger = logger;
         repeats = new(time, settings.Window, Most, ("other libraries", LogLevel.Warning, default), (line, repeat) => LogLeftOut(repeat.Count, line.Category, line.Event.Name ?? $"{line.Event.Id}", repeat.Since, repeat.Until));
     }
 

@@ -115,6 +115,10 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
         {
             return null;
         }
+        catch (UnauthorizedAccessException exception) when (Directory.Exists(path))
+        {
+            throw new StorageException($"'{path}' in the storage folder is a folder, and AtRest keeps a file there. Move it to another place, or restore the file from a backup.", exception) { IsDamage = true };
+        }
     }
 
     /// <summary>Of a damaged file too: one such file must not hide all others from a listing.</summary>

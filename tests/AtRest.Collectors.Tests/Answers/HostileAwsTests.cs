@@ -274,6 +274,20 @@ public sealed class HostileAwsTests
         server.Attacked.ShouldAllBe(request => request.Method == "POST");
     }
 
+    /// <summary>The calls are signed, and have the token of the session.</summary>
+    [Theory]
+    [InlineData(301)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Collect_RedirectToAnotherAddress_GetsNoCall(int status)
+    {
+        await using var thief = new HostileServer(_ => Hostile.Body("{}"));
+        await using var server = new HostileServer(_ => Hostile.Body("{}", status, headers: $"Location: {thief.Endpoint}stolen\r\n"));
+
+        (await CollectAsync(server.Endpoint)).Aws.Keys.Single().Grants.Absence!.Kind.ShouldBe(AbsenceKind.Failed);
+        thief.Attacked.ShouldBeEmpty();
+    }
+
     private static string Page(string items, string marker) => $$"""{"Grants": {{items}}, "Truncated": true, "NextMarker": "{{marker}}"}""";
 
     /// <summary>A hundred grants, and a marker to the next of ten pages.</summary>

@@ -26,6 +26,9 @@ public sealed class HostileGoogleTests
         ["endless 429"] = (Hostile.Endless(429), "It is an error (HTTP 429) that is larger than 1 MiB"),
         ["headers"] = (Hostile.HugeHeader(), "Its headers are larger than 64 KiB"),
         ["web page"] = (Hostile.Body("<!doctype html>\n<title>Sign in</title>", type: "text/html"), "It is a web page"),
+        ["redirect 301"] = (Hostile.Body("{}", 301, headers: "Location: /v1/other\r\n"), "It is a redirect (HTTP 301)"),
+        ["redirect 303"] = (Hostile.Body("{}", 303, headers: "Location: /v1/other\r\n"), "It is a redirect (HTTP 303)"),
+        ["redirect without an address"] = (Hostile.Body("{}", 308), "It is a redirect (HTTP 308)"),
         ["null"] = (Hostile.Body("null"), "It is null"),
         ["list"] = (Hostile.Body("[]"), "It does not have the documented form"),
         ["text"] = (Hostile.Body("garbage"), "It is not valid JSON"),
@@ -63,6 +66,24 @@ public sealed class HostileGoogleTests
         server.Attacked.Count.ShouldBe(1);
         server.Taken.ShouldBeLessThan(LargestTaken);
         key.Policy.Value.ShouldNotBeNull("Other calls are not affected.");
+    }
+
+    /// <summary>Google's library follows redirects itself, and adds the access token to the request to the other address.</summary>
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Collect_RedirectToAnotherAddress_GetsNoToken(int status)
+    {
+        await using var thief = new HostileServer(_ => Hostile.Body("{}"));
+        await using var server = new HostileServer(_ => Hostile.Body("{}", status, headers: $"Location: {thief.Endpoint}stolen\r\n"));
+
+        var key = await CollectAsync(server.Endpoint);
+
+        thief.Attacked.ShouldBeEmpty();
+        key.Key.Absence!.Cause.ShouldContain($"It is a redirect (HTTP {status}), which AtRest does not follow.");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Evidence;
 using AtRest.FakeClouds.Camunda;
+using AtRest.Tests.Shared.Limits;
 
 namespace AtRest.Collectors.Tests.Camunda;
 
@@ -106,7 +107,7 @@ public sealed class CamundaFaultTests
         using var source = new CancellationTokenSource();
 
         var collecting = world.CollectAsync(source.Token, CamundaWorld.Acme, CamundaWorld.Borealis);
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
+        await Until.TrueAsync("the cloud is called", () => world.Cloud.Calls.Count > 0);
         var watch = Stopwatch.StartNew();
         await source.CancelAsync();
 

@@ -3,6 +3,7 @@ using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Audits;
 using AtRest.FakeClouds;
 using AtRest.FakeClouds.Scenarios;
+using AtRest.Tests.Shared.Limits;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.Google;
@@ -23,7 +24,7 @@ public sealed class CancellationTests
 
         var collecting = services.GetRequiredService<IEvidenceCollector>()
             .CollectAsync(new CollectionRequest { AuditId = "a", Organizations = [GoogleFleets.Software("acme", keys)] }, source.Token);
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await Until.TrueAsync("the cloud is called", () => cloud.Calls.Count > 0);
         var cancelled = Stopwatch.GetTimestamp();
         await source.CancelAsync();
 

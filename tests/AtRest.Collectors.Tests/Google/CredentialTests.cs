@@ -167,6 +167,26 @@ public sealed class CredentialTests : IDisposable
         cloud.Calls.ShouldBeEmpty();
     }
 
+    /// <summary>Google's library follows redirects itself. The request for a token has the signed assertion of the service account.</summary>
+    [Theory]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    public async Task Collect_TokenEndpointRedirects_IsNotFollowed(int status)
+    {
+        await using var cloud = await StartAsync(World);
+        await using var thief = new HostileServer(_ => Hostile.Body("""{"access_token": "t", "expires_in": 3600}"""));
+        await using var server = new HostileServer(_ => Hostile.Body("", status, headers: $"Location: {thief.Endpoint}stolen\r\n"));
+
+        var key = await CollectAsync(cloud.Endpoint, KeyFile(server.Endpoint));
+
+        thief.Attacked.ShouldBeEmpty();
+        key.Key.Absence!.Kind.ShouldBe(AbsenceKind.NotAttempted);
+        key.Key.Absence.Cause.ShouldContain($"It is a redirect (HTTP {status})");
+        server.Attacked.Count.ShouldBe(1);
+        cloud.Calls.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Collect_TokenEndpointThrottlesAndFails_Retries()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AtRest.EndToEnd.Tests.Support;
+using AtRest.Tests.Shared.Limits;
 
 namespace AtRest.EndToEnd.Tests.Audits;
 
@@ -13,7 +14,7 @@ public sealed class InterruptionTests : CloudTest
     {
         var inventory = await ArrangeAsync(new Fleet(40), faults => faults with { LatencyMs = 60_000 });
         await using var process = AtRestProcess.Start(Settings, "audit", "--inventory", inventory, "--output", InFolder("reports"), "--save-evidence", InFolder("evidence"));
-        await UntilFoldersAreThereAsync();
+        await Until.TrueAsync("the folders are made, and the clouds are called", () => Directory.Exists(InFolder("evidence", "acme")) && Cloud.Calls.Count > 0);
 
         var watch = Stopwatch.StartNew();
         await process.SignalAsync(signal);
@@ -22,18 +23,5 @@ public sealed class InterruptionTests : CloudTest
         result.ExitCode.ShouldBe(130, result.ToString());
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10), "It must stop within two seconds; the rest is for a busy machine.");
         Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).ShouldBe([inventory]);
-    }
-
-    /// <summary>They are made just before the clouds are asked, which then takes longer than any test would wait.</summary>
-    private async Task UntilFoldersAreThereAsync()
-    {
-        var watch = Stopwatch.StartNew();
-        while (!Directory.Exists(InFolder("evidence", "acme")))
-        {
-            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), "The audit did not begin.");
-            await Task.Delay(20, Cancellation);
-        }
-
-        await Task.Delay(500, Cancellation);
     }
 }

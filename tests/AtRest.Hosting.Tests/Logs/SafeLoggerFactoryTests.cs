@@ -108,6 +108,48 @@ public sealed partial class SafeLoggerFactoryTests : IDisposable
         log.Text.ShouldContain("490 more lines of Microsoft.AspNetCore.Server.Kestrel about Rejected");
     }
 
+    /// <summary>The web server logs on a thread of its own, and timers log too: what a line threw there would end the process.</summary>
+    [Theory]
+    [InlineData("AtRest.Any")]
+    [InlineData("Microsoft.AspNetCore.Server.Kestrel")]
+    public void Log_ProviderOrValueOrClockThatThrows_IsNoFailureOfTheCaller(string category)
+    {
+        var clock = new BrokenClock();
+        var (broken, intact) = (new BrokenProvider(), new LogCapture());
+        using var inner = new LoggerFactory([broken, intact]);
+        using var factory = new SafeLoggerFactory(inner, clock, new LogSettings());
+        var logger = factory.CreateLogger(category);
+
+        Line(logger, "before");
+        broken.IsBroken = true;
+        logger.IsEnabled(LogLevel.Warning).ShouldBeTrue();
+        Line(logger, "during");
+        broken.IsBroken = false;
+        Line(logger, "after");
+        logger.Log(LogLevel.Warning, default, "text", null, (_, _) => throw new FormatException("a value"));
+        clock.IsBroken = true;
+        Rejected(logger, 1);
+        clock.IsBroken = false;
+
+        intact.Text.ShouldContain("before");
+        intact.Text.ShouldContain("after");
+        intact.Lines.ShouldContain(line => line.Contains($"A line of {category} could not be logged", StringComparison.Ordinal) && line.Contains(nameof(FormatException), StringComparison.Ordinal));
+    }
+
+    /// <summary>A line about every line would be a flood of its own.</summary>
+    [Fact]
+    public void Log_LinesThatAllThrow_AreReportedAFewTimes()
+    {
+        var logger = Factory.CreateLogger("AtRest.Any");
+
+        for (var line = 0; line < 500; line++)
+        {
+            logger.Log(LogLevel.Warning, default, "text", null, (_, _) => throw new FormatException("a value"));
+        }
+
+        Lines("could not be logged").ShouldBe(SafeLoggerFactory.MostFailures);
+    }
+
     private int Lines(string text) => log.Text.Split('\n').Count(line => line.Contains(text, StringComparison.Ordinal));
 
     [LoggerMessage(LogLevel.Warning, "message {Value} {Values} {Named}")]
@@ -123,4 +165,37 @@ public sealed partial class SafeLoggerFactoryTests : IDisposable
     private static partial void Rejected(ILogger logger, int id);
 
     private sealed record Named(string Name);
+
+    private sealed class BrokenClock : TimeProvider
+    {
+        public bool IsBroken { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => IsBroken ? throw new InvalidTimeZoneException("The clock is broken.") : base.GetUtcNow();
+
+        public override long GetTimestamp() => IsBroken ? throw new InvalidTimeZoneException("The clock is broken.") : base.GetTimestamp();
+    }
+
+    private sealed class BrokenProvider : ILoggerProvider, ILogger
+    {
+        public bool IsBroken { get; set; }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Dispose()
+        {
+        }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => IsBroken ? throw new IOException("The log is gone.") : true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsBroken)
+            {
+                throw new IOException("The log is gone.");
+            }
+        }
+    }
 }

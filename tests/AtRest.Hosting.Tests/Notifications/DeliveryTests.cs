@@ -95,7 +95,7 @@ public sealed class DeliveryTests : HookTest
 
         await HandleNextAsync(app);
 
-        (await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(3))).ShouldBeEmpty();
+        (await app.ReceiveAsync(NotificationMessage.Queue)).ShouldBeEmpty();
         (await app.CountAsync(NotificationMessage.Queue)).ShouldBe(1);
     }
 
@@ -107,7 +107,7 @@ public sealed class DeliveryTests : HookTest
 
         await HandleNextAsync(app);
 
-        var next = NotificationMessage.Parse((await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(10))).ShouldHaveSingleItem().Text);
+        var next = NotificationMessage.Parse((await app.TakeAsync(NotificationMessage.Queue, 1)).ShouldHaveSingleItem().Text);
         next.Attempt.ShouldBe(2);
         next.LastCause.ShouldBe("No response within 2 seconds.");
     }
@@ -138,7 +138,7 @@ public sealed class DeliveryTests : HookTest
 
         await HandleNextAsync(app);
 
-        var next = NotificationMessage.Parse((await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(10))).ShouldHaveSingleItem().Text);
+        var next = NotificationMessage.Parse((await app.TakeAsync(NotificationMessage.Queue, 1)).ShouldHaveSingleItem().Text);
         next.Attempt.ShouldBe(2);
         next.LastCause!.ShouldContain("ConfigurationLimitExceeded");
     }
@@ -151,7 +151,7 @@ public sealed class DeliveryTests : HookTest
 
         await HandleNextAsync(app);
 
-        NotificationMessage.Parse((await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(10))).ShouldHaveSingleItem().Text).LastCause.ShouldNotBeNull().ShouldStartWith("No response: ");
+        NotificationMessage.Parse((await app.TakeAsync(NotificationMessage.Queue, 1)).ShouldHaveSingleItem().Text).LastCause.ShouldNotBeNull().ShouldStartWith("No response: ");
     }
 
     /// <summary>Stopped after sending and before completing, or written by two who finished the same audit: the message comes again, and the notification does not.</summary>
@@ -159,7 +159,7 @@ public sealed class DeliveryTests : HookTest
     public async Task Handle_DeliveredTwice_IsSentOnce()
     {
         var (app, receiver) = await StartAsync();
-        var message = (await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(10))).ShouldHaveSingleItem();
+        var message = (await app.TakeAsync(NotificationMessage.Queue, 1)).ShouldHaveSingleItem();
 
         await app.Work(NotificationMessage.Queue).HandleAsync(new QueueDelivery(message.Text, 1), Cancellation);
         await app.Work(NotificationMessage.Queue).HandleAsync(new QueueDelivery(message.Text, 2), Cancellation);
@@ -171,7 +171,7 @@ public sealed class DeliveryTests : HookTest
     public async Task HandlePoison_Notification_IsKept()
     {
         var (app, _) = await StartAsync();
-        var message = (await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(10))).ShouldHaveSingleItem();
+        var message = (await app.TakeAsync(NotificationMessage.Queue, 1)).ShouldHaveSingleItem();
 
         await app.Work(NotificationMessage.Queue).HandlePoisonAsync(new QueueDelivery(message.Text, 1), Cancellation);
         await app.Work(NotificationMessage.Queue).HandlePoisonAsync(new QueueDelivery("not ours", 1), Cancellation);
@@ -194,7 +194,7 @@ public sealed class DeliveryTests : HookTest
 
     private static async Task HandleNextAsync(HookApp app)
     {
-        var message = (await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(20))).ShouldHaveSingleItem();
+        var message = (await app.TakeAsync(NotificationMessage.Queue, 1)).ShouldHaveSingleItem();
         await app.Work(NotificationMessage.Queue).HandleAsync(new QueueDelivery(message.Text, message.DequeueCount), Cancellation);
         await app.Services.GetRequiredService<IWorkQueues>().Open(NotificationMessage.Queue).CompleteAsync(message, Cancellation);
     }

@@ -82,7 +82,7 @@ public sealed class SiemDeliveryTests : HookTest
         var name = (await BlobsAsync(app)).ShouldHaveSingleItem();
         using var forged = new MemoryStream("[]"u8.ToArray());
         await app.Blobs.WriteAsync(name, forged, new BlobWrite { Condition = WriteCondition.Any }, Cancellation);
-        var message = (await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(20))).ShouldHaveSingleItem();
+        var message = (await app.TakeAsync(NotificationMessage.Queue, 1)).ShouldHaveSingleItem();
 
         await Should.ThrowAsync<Exception>(() => app.Work(NotificationMessage.Queue).HandleAsync(new QueueDelivery(message.Text, 1), Cancellation));
 
@@ -122,7 +122,7 @@ public sealed class SiemDeliveryTests : HookTest
     {
         while (await app.CountAsync(NotificationMessage.Queue) > 0)
         {
-            foreach (var message in await app.TakeAsync(NotificationMessage.Queue, 1, TimeSpan.FromSeconds(20)))
+            foreach (var message in await app.TakeAsync(NotificationMessage.Queue, 1))
             {
                 await app.Work(NotificationMessage.Queue).HandleAsync(new QueueDelivery(message.Text, message.DequeueCount), Cancellation);
                 await app.Services.GetRequiredService<IWorkQueues>().Open(NotificationMessage.Queue).CompleteAsync(message, Cancellation);

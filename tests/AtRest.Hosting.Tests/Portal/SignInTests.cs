@@ -46,6 +46,29 @@ public sealed class SignInTests(PortalFixture fixture)
         visitor.Cookies["atrest"].ShouldNotContain(world.AcmeKey);
     }
 
+    /// <summary>Unlike a request of a program, a sign-in begins a session, so each one is in the audit trail: who, from where, and in the organization's own trail.</summary>
+    [Fact]
+    public async Task SignIn_Again_IsALineEach()
+    {
+        await using var world = await PortalWorld.BeginAsync(audits: false);
+        using var visitor = new Visitor(world.Url);
+        var line = $"key:{ApiKey.HashOf(world.AcmeKey)[..12]} signed in from 127.0.0.1 with";
+        int Lines(string text) => world.Log.Lines.Count(one => one.Contains(text, StringComparison.Ordinal));
+
+        // A program has used the key before.
+        (await visitor.GetAsync("/api/organizations/acme-bank/clusters", request => request.Headers.Add("x-api-key", world.AcmeKey))).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        for (var time = 0; time < 3; time++)
+        {
+            ((int)(await visitor.SignInAsync(world.AcmeKey)).Status).ShouldBe(303);
+            await visitor.GetAsync("/organizations/acme-bank/clusters");
+        }
+
+        await Until.TrueAsync("each sign-in has its line", () => Lines($"{line} POST /sign-in") == 3);
+        Lines(line).ShouldBe(4);
+        var trail = await visitor.GetAsync("/api/organizations/acme-bank/trail", request => request.Headers.Add("x-api-key", world.AcmeKey));
+        trail.Body.Split("\"signIn\"").Length.ShouldBe(5, trail.Body);
+    }
+
     [Theory]
     [InlineData("atrest_123", "malformed")]
     [InlineData("", "malformed")]

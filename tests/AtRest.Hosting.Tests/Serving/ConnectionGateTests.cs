@@ -132,17 +132,7 @@ public sealed class ConnectionGateTests : HookTest
         }
 
         // Those that were served are gone: others are served again.
-        for (var attempt = 0; attempt < 200; attempt++)
-        {
-            if ((await AnswerAsync(url, "/api/openapi.json")).StartsWith("HTTP/1.1 200", StringComparison.Ordinal))
-            {
-                return;
-            }
-
-            await Task.Delay(50, Cancellation);
-        }
-
-        throw new TimeoutException("The places of closed connections were not given to others.");
+        await Until.TrueAsync("the places of closed connections are given to others", async () => (await AnswerAsync(url, "/api/openapi.json")).StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class KeyChangeEndToEndTests(ITestOutputHelper output) : HookTest
         Keep(await FakeCloud.StartAsync(Cloud(Policy("somebody-else")), new FakeCloudOptions { Port = port }, Cancellation));
         var watch = Stopwatch.StartNew();
         (await app.PostAsync(EventSamples.Call(TestInventory.Single)))["clusters"]!.GetValue<int>().ShouldBe(1);
-        var received = await receiver.WaitAsync(TimeSpan.FromSeconds(60));
+        var received = await receiver.FirstAsync();
         output.WriteLine($"{storage}: sample of after {watch.Elapsed.TotalSeconds:0.0} s");
 
         StandardWebhook.IsGood(received, Secret, TimeProvider.System.GetUtcNow()).ShouldBeTrue();

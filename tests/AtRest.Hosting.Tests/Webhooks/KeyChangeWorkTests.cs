@@ -139,7 +139,7 @@ public sealed class KeyChangeWorkTests : HookTest
         await app.PostAsync(EventSamples.Call(TestInventory.Single, "CreateGrant"));
         await app.PostAsync(EventSamples.Call(TestInventory.Single, "DisableKey"));
 
-        var message = (await app.TakeAsync(KeyChangeMessage.Queue, 1, TimeSpan.FromSeconds(20))).ShouldHaveSingleItem();
+        var message = (await app.TakeAsync(KeyChangeMessage.Queue, 1)).ShouldHaveSingleItem();
         await app.Work(KeyChangeMessage.Queue).HandleAsync(new QueueDelivery(message.Text, 1), Cancellation);
 
         var detail = (await ReportsAsync(app, "acme")).ShouldHaveSingleItem().Detail.ShouldNotBeNull();

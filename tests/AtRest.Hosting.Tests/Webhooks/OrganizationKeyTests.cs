@@ -104,7 +104,7 @@ public sealed class OrganizationKeyTests : HookTest
 
     private static async Task WorkAsync(HookApp app)
     {
-        var message = (await app.TakeAsync(KeyChangeMessage.Queue, 1, TimeSpan.FromMinutes(1))).ShouldHaveSingleItem();
+        var message = (await app.TakeAsync(KeyChangeMessage.Queue, 1)).ShouldHaveSingleItem();
         await app.Work(KeyChangeMessage.Queue).HandleAsync(new QueueDelivery(message.Text, 1), Cancellation);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using AtRest.Storage.Tests.Support;
+using AtRest.Tests.Shared.Limits;
 using Azure.Storage.Queues;
 
 namespace AtRest.Storage.Tests.Azure;
@@ -61,7 +62,7 @@ public sealed class AzureQueueWireTests(AzuriteFixture azurite)
         var queue = storage.Queues.Open(name);
         var bad = (await queue.ReceiveAsync(new ReceiveOptions(), Cancellation)).ShouldHaveSingleItem();
         await queue.RenewAsync(bad, TimeSpan.FromSeconds(1), Cancellation);
-        await Task.Delay(TimeSpan.FromSeconds(1.5), Cancellation);
+        await Until.TrueAsync("the message can be received again", async () => await queue.NextEnqueuedAtAsync(Cancellation) is not null);
         await queue.EnqueueAsync("good", TimeSpan.Zero, Cancellation);
 
         var good = (await queue.ReceiveAsync(new ReceiveOptions { MaxMessages = 9 }, Cancellation)).ShouldHaveSingleItem();

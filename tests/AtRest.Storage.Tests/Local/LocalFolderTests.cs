@@ -193,6 +193,26 @@ public sealed class LocalFolderTests : IDisposable
         (await storage.Blobs.ListAllAsync("a/")).Select(blob => blob.Name).ShouldBe(["a/1", "a/3"]);
     }
 
+    /// <summary>Such a folder is damage of one blob: as a fault of the whole storage, it hid all reports of its organization.</summary>
+    [Fact]
+    public async Task Read_FolderInPlaceOfAFile_IsDamageOfThatBlob()
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+        foreach (var name in new[] { "a/1", "a/2", "a/3" })
+        {
+            await storage.Blobs.WriteTextAsync(name, name);
+        }
+
+        File.Delete(folder.PathOf("blobs", "a", "2.blob"));
+        Directory.CreateDirectory(folder.PathOf("blobs", "a", "2.blob"));
+
+        var error = await Should.ThrowAsync<StorageException>(() => storage.Blobs.ReadAsync("a/2", Cancellation));
+        error.IsDamage.ShouldBeTrue();
+        error.Message.ShouldContain("2.blob");
+        (await storage.Blobs.ReadTextAsync("a/3")).ShouldBe("a/3");
+        (await storage.Blobs.ListAllAsync("a/")).Select(blob => blob.Name).ShouldBe(["a/1", "a/3"]);
+    }
+
     /// <summary>A page opens the files that it shows, and no others.</summary>
     [Fact]
     public async Task List_OnePageOfMany_OpensOnlyItsFiles()

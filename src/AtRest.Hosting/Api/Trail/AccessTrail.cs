@@ -59,7 +59,7 @@ internal sealed class AccessTrail(RequestDelegate next, SignIns signIns, Downloa
                 trail.AddRefusal(context, refusal);
             }
         }
-        else if (caller is not null && signIns.Record(caller.Id, address, RequestLine(context.Request)))
+        else if (caller is not null && signIns.Record(caller.Id, address, RequestLine(context.Request), isSession: note is { IsSignIn: true }))
         {
             trail.AddSignIn(context, caller, address, RequestLine(context.Request));
         }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Api.Trail;
 
 /// <summary>
-/// Records sign-ins. The API has no sessions: every request has its credential. The pages of the portal are counted in the same way. So the first request of a caller from an address within an hour is the sign-in. Bounded: beyond
-/// <see cref="Most"/> pairs of caller and address, they are forgotten, which costs at most one more line for each.
+/// Records sign-ins. A sign-in at the portal begins a session, and is always one. The API has no sessions: every request has its credential, so the first request of a caller from an address
+/// within an hour is the sign-in. Bounded: beyond <see cref="Most"/> pairs of caller and address, they are forgotten, which costs at most one more line for each.
 /// </summary>
 internal sealed partial class SignIns(TimeProvider time, ILogger<SignIns> logger)
 {
@@ -17,9 +17,9 @@ internal sealed partial class SignIns(TimeProvider time, ILogger<SignIns> logger
     private readonly Dictionary<(string Caller, string Address), long> known = [];
 
     /// <summary>Returns whether this is a sign-in.</summary>
-    public bool Record(string caller, string address, string request)
+    public bool Record(string caller, string address, string request, bool isSession)
     {
-        if (!IsNew(caller, address))
+        if (!IsNew(caller, address) && !isSession)
         {
             return false;
         }

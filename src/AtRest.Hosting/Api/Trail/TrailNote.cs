@@ -15,6 +15,9 @@ internal sealed record TrailNote
     /// <summary>The request is refused, although its status is not 4xx.</summary>
     public bool IsRefused { get; private init; }
 
+    /// <summary>The request begins a session.</summary>
+    public bool IsSignIn { get; private init; }
+
     public static void OfDownload(HttpContext context, ReportEntry report, ReportFile file)
     {
         // A route with its own line sends a file as part of what that line says. In the trail of the organization, it is a download too.
@@ -22,6 +25,8 @@ internal sealed record TrailNote
     }
 
     public static void OfOwnLine(HttpContext context) => context.Features.Set((context.Features.Get<TrailNote>() ?? new TrailNote()) with { IsRecorded = true });
+
+    public static void OfSignIn(HttpContext context) => context.Features.Set((context.Features.Get<TrailNote>() ?? new TrailNote()) with { IsSignIn = true });
 
     public static void OfRefusal(HttpContext context) => context.Features.Set(new TrailNote { IsRefused = true });
 }

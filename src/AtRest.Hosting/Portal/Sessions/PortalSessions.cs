@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using AtRest.Hosting.Api.Authentication;
+using AtRest.Hosting.Api.Trail;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
@@ -53,6 +54,7 @@ internal sealed class PortalSessions(ApiKeys keys, PortalSettings settings, Sess
         await context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(Subject, caller.Id), new Claim(KeyHash, hash)], Scheme)), Until(ends));
         await EndBeforeAsync(context);
         context.Features.Set(caller);
+        TrailNote.OfSignIn(context);
     }
 
     /// <summary>Ends the session that the browser had before a sign-in: the browser forgets its cookie, so its person could not end it any more.</summary>

@@ -1,6 +1,7 @@
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Api.Problems;
 using AtRest.Hosting.Api.RateLimits;
+using AtRest.Hosting.Api.Trail;
 using AtRest.Hosting.Portal.Texts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -91,6 +92,7 @@ internal static partial class ProviderSignIn
             await context.HttpContext.SignInAsync(PortalSessions.Scheme, principal, properties);
             await services.GetRequiredService<PortalSessions>().EndBeforeAsync(context.HttpContext);
             context.HttpContext.Features.Set(caller);
+            TrailNote.OfSignIn(context.HttpContext);
             context.HttpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
             context.HttpContext.Response.Headers.Location = PortalPaths.AfterSignIn(context.ReturnUri);
         }

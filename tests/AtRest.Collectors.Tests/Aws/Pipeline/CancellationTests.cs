@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AtRest.Collectors.Tests.Support;
 using AtRest.Core.Audits;
 using AtRest.FakeClouds;
+using AtRest.Tests.Shared.Limits;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AtRest.Collectors.Tests.Aws.Pipeline;
@@ -22,7 +23,7 @@ public sealed class CancellationTests
         using var source = new CancellationTokenSource();
 
         var collecting = services.GetRequiredService<IEvidenceCollector>().CollectAsync(request, source.Token);
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await Until.TrueAsync("the cloud is called", () => cloud.Calls.Count > 0);
         var watch = Stopwatch.StartNew();
         await source.CancelAsync();
 

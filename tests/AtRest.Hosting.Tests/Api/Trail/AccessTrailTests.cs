@@ -1,5 +1,6 @@
 using AtRest.Hosting.Api.Authentication;
 using AtRest.Hosting.Tests.Api.Support;
+using AtRest.Tests.Shared.Limits;
 
 namespace AtRest.Hosting.Tests.Api.Trail;
 
@@ -95,15 +96,14 @@ public sealed class AccessTrailTests
         var before = server.Log.Lines.Count;
         await call();
 
-        // The line is written after the answer.
-        await server.GetAsync("/api/health/live");
-        for (var attempt = 0; attempt < 40 && !server.Log.Lines.Skip(before).Any(IsOwn); attempt++)
-        {
-            await Task.Delay(25, TestContext.Current.CancellationToken);
-        }
-
+        // The line is written after the answer, and before ASP.NET Core says that the request is finished.
+        await Until.TrueAsync("all requests are finished", () => server.Log.Lines.Skip(before).Count(IsStart) == server.Log.Lines.Skip(before).Count(IsFinish));
         return [.. server.Log.Lines.Skip(before).Where(IsOwn)];
     }
+
+    private static bool IsStart(string line) => line.StartsWith("Information Microsoft.AspNetCore.Hosting.Diagnostics Request starting", StringComparison.Ordinal);
+
+    private static bool IsFinish(string line) => line.StartsWith("Information Microsoft.AspNetCore.Hosting.Diagnostics Request finished", StringComparison.Ordinal);
 
     private static bool IsDownload(string line) => line.Contains(" downloaded ", StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using AtRest.Tests.Shared.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -53,16 +54,8 @@ internal sealed class Receiver : IAsyncDisposable
         return this;
     }
 
-    public async Task<Received> WaitAsync(TimeSpan patience)
-    {
-        var deadline = TimeProvider.System.GetUtcNow() + patience;
-        while (Arrived.IsEmpty && TimeProvider.System.GetUtcNow() < deadline)
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-
-        return Arrived.TryPeek(out var received) ? received : throw new TimeoutException("Nothing arrived.");
-    }
+    /// <summary>Waits for the first message.</summary>
+    public Task<Received> FirstAsync() => Until.SomeAsync("a notification arrives", () => Task.FromResult(Arrived.TryPeek(out var received) ? received : null));
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,7 @@ public sealed class ProviderSignInTests
         await context.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign out" }).ClickAsync();
         await context.Page.GotoAsync("/organizations/acme-bank");
         context.Page.Url.ShouldContain("/sign-in");
-        world.Log.Text.ShouldContain("token:alice signed in from");
+        world.Log.Text.ShouldContain("token:alice signed in from 127.0.0.1 with GET /sign-in/callback");
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using AtRest.Hosting.Serving;
 using AtRest.Hosting.Webhooks;
 using AtRest.Hosting.Work;
 using AtRest.Storage;
+using AtRest.Tests.Shared.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -88,18 +89,20 @@ internal sealed class HookApp : IAsyncDisposable
     public IQueueWork Work(string queue) => Services.GetServices<IQueueWork>().Single(work => work.Queue == queue);
 
     /// <summary>Waits for that many messages, and has none of them worked on.</summary>
-    public async Task<IReadOnlyList<WorkMessage>> TakeAsync(string queue, int count, TimeSpan patience)
+    public async Task<IReadOnlyList<WorkMessage>> TakeAsync(string queue, int count)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + patience;
         List<WorkMessage> taken = [];
-        while (taken.Count < count && TimeProvider.System.GetUtcNow() < deadline)
+        await Until.TrueAsync($"the queue {queue} delivers {count} messages", async () =>
         {
-            taken.AddRange(await Services.GetRequiredService<IWorkQueues>().Open(queue).ReceiveAsync(new ReceiveOptions { MaxMessages = 32 }, Cancellation));
-            await Task.Delay(50, Cancellation);
-        }
-
+            taken.AddRange(await ReceiveAsync(queue));
+            return taken.Count >= count;
+        });
         return taken;
     }
+
+    /// <summary>What can be received now.</summary>
+    public Task<IReadOnlyList<WorkMessage>> ReceiveAsync(string queue) =>
+        Services.GetRequiredService<IWorkQueues>().Open(queue).ReceiveAsync(new ReceiveOptions { MaxMessages = 32 }, Cancellation);
 
     public Task<int> CountAsync(string queue) => Services.GetRequiredService<IWorkQueues>().Open(queue).CountAsync(Cancellation);
 
