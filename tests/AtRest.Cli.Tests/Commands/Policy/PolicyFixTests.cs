@@ -9,7 +9,7 @@ public sealed class PolicyFixTests : IDisposable
     private const string Key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     private const string Role = "arn:aws:iam::444455556666:role/tenant-acme";
     private const string Owner = """{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*", "Resource": "*"}""";
-    private const string UnknownDeny = """{"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}}""";
+    private const string UnknownDeny = """{"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}}""";
 
     private readonly TemporaryFolder folder = new();
 
@@ -45,7 +45,7 @@ public sealed class PolicyFixTests : IDisposable
 
         run.ExitCode.ShouldBe(ExitCode.Indeterminate);
         run.Output.ShouldBe(Policy(Owner, UnknownDeny));
-        run.Error.ShouldContain("aws:MultiFactorAuthPresent");
+        run.Error.ShouldContain("aws:SourceVpce");
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class PolicyFixTests : IDisposable
     [Fact]
     public async Task Fix_TextThatIsNotAscii_StaysUtf8()
     {
-        var policy = Policy(Owner, UnknownDeny.Replace("\"aws:MultiFactorAuthPresent\": \"false\"", "\"aws:PrincipalTag/für\": \"Zoë\"", StringComparison.Ordinal));
+        var policy = Policy(Owner, UnknownDeny.Replace("\"aws:SourceVpce\": \"vpce-1\"", "\"aws:PrincipalTag/für\": \"Zoë\"", StringComparison.Ordinal));
 
         var run = await FixAsync(policy);
 

@@ -3,6 +3,7 @@ using AtRest.Core.Aws.Evidence;
 using AtRest.Core.Aws.Rules.KeyPolicy;
 using AtRest.Core.Rules;
 using AtRest.KeyPolicies.Access;
+using AtRest.KeyPolicies.Grants;
 using AtRest.KeyPolicies.Naming;
 
 namespace AtRest.Core.Aws.Rules.Use;
@@ -32,10 +33,10 @@ internal sealed class EventActors
         this.key = key;
         roles = context.Evidence.RolesOf(key.Arn);
         rolesById = RolesById(events);
-        closedAccounts = new(() => ClosedAccounts(context));
+        var all = events.ToList();
+        closedAccounts = new(() => ClosedAccounts(context, all));
 
         // Who has access today does not show who had it before somebody lost it. A caller that is still there afterwards is the same role.
-        var all = events.ToList();
         lastChange = all.Where(CanEndAccess).Max(item => (DateTimeOffset?)item.Time);
         idsSinceChange = [.. all.Where(item => !(item.Time < lastChange) && item.ErrorCode is null).Select(item => item.Caller.PrincipalId).OfType<string>().Select(UniqueId)];
     }
@@ -124,7 +125,7 @@ internal sealed class EventActors
         .ToImmutableDictionary(pair => pair.Id, pair => pair.Role!);
 
     /// <summary>The accounts of expected roles in which, by the key policy and the grants, no one else has access.</summary>
-    private ImmutableHashSet<string> ClosedAccounts(RuleContext context)
+    private ImmutableHashSet<string> ClosedAccounts(RuleContext context, List<KeyEvent> events)
     {
         if (KeyPolicySituations.AnalysisOf(context, key.Arn) is not { Reading.IsUnderstood: true } analysis || !key.Evidence.Grants.TryGet(out var grants, out _))
         {
@@ -144,12 +145,17 @@ internal sealed class EventActors
         var judge = new GrantJudge(key.Arn, roles);
         var holders = GrantHolder.Of(grants.Items)
             .Where(holder => judge.Judge(holder) is GrantHolderKind.Foreign or GrantHolderKind.Unclear)
+            .Concat(GrantHolder.Of(GivenIn(events)).Where(holder => judge.Judge(holder) == GrantHolderKind.Foreign))
             .Select(holder => holder.AccountId);
         HashSet<string?> open = [.. outsiders.Where(outsider => outsider.Kind is not (OutsiderKind.Service or OutsiderKind.Federated)).Select(outsider => outsider.AccountId), .. holders];
 
         // Without an account, somebody of any account can be meant.
         return open.Contains(null) ? [] : [.. roles.Select(role => role.AccountId).Where(account => !open.Contains(account))];
     }
+
+    /// <summary>Grants that the record shows being created. A grantee can retire its grant after the use, so that it is not among those of today.</summary>
+    private static ImmutableArray<KeyGrant> GivenIn(IEnumerable<KeyEvent> events) =>
+        [.. events.Where(item => item is { Name: "CreateGrant", ErrorCode: null, Grantee: not null } && Arn.TryParse(item.Grantee, out _)).Select(item => new KeyGrant { GranteePrincipal = item.Grantee })];
 
     private static string NameOf(EventCaller caller, string account)
     {

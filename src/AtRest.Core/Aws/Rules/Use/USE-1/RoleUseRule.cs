@@ -62,7 +62,7 @@ internal sealed class RoleUseRule : KeyRule
                     RemedyCode = use.ShowCommand(last.Event),
                 };
             case { Kind: ActorKind.Unnamed }:
-                return Outcome.Unknown($"{message} The event does not name the role, and the key policy or the grants give others in that account access, or could not be judged, so it is not certain that it was {role}.") with
+                return Outcome.Unknown($"{message} The event does not name the role, and the key policy or a grant gives or gave others in that account access, or could not be judged, so it is not certain that it was {role}.") with
                 {
                     Remedy = "Give only the cluster's role access in that account (KPOL-3, KPOL-7). Camunda can compare the event with the log of its own account: both events have the same sharedEventID.",
                     RemedyCode = use.ShowCommand(last.Event),

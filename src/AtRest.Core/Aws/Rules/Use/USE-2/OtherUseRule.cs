@@ -93,7 +93,7 @@ internal sealed class OtherUseRule : KeyRule
         : $"the cluster's role and account {use.Key.Arn.AccountId}";
 
     private static string WhyUnnamed(List<SeenEvent> unnamed) => unnamed.Exists(seen => seen.Actor.ChangedLater is null)
-        ? "Others in that account have, or may have, access."
+        ? "Others in that account have, had or may have access."
         : $"The key policy or a grant was changed on {Wording.Minute(unnamed[0].Actor.ChangedLater!.Value)}, after these events, and others in that account may have had access before.";
 
     /// <summary>What was read, so that nobody takes it for more.</summary>
