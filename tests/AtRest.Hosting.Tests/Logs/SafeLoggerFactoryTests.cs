@@ -108,7 +108,7 @@ public sealed partial class SafeLoggerFactoryTests : IDisposable
         log.Text.ShouldContain("490 more lines of Microsoft.AspNetCore.Server.Kestrel about Rejected");
     }
 
-    /// <summary>the web server logs on its own thread, and timers log too: what a line threw there would end the process.</summary>
+    /// <summary>The web server logs on its own thread, and timers log too: what a line threw there would end the process.</summary>
     [Theory]
     [InlineData("AtRest.Any")]
     [InlineData("Microsoft.AspNetCore.Server.Kestrel")]
