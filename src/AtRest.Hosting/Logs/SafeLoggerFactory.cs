@@ -4,7 +4,7 @@ namespace AtRest.Hosting.Logs;
 
 /// <summary>
 /// The one place through which every line of every category goes, before any provider or formatter sees it: texts are made safe (<see cref="LogText"/>), and repeated lines of other
-/// libraries are counted (<see cref="ForeignLines"/>). A line that cannot be logged is never an exception of the code that writes it: the web server writes lines on a thread of its own, and timers
+/// libraries are counted (<see cref="ForeignLines"/>). A line that cannot be logged is never an exception of the code that writes it: the web server writes lines on its own thread, and timers
 /// write lines too, and an exception there ends the process.
 /// </summary>
 internal sealed partial class SafeLoggerFactory : ILoggerFactory

@@ -108,7 +108,7 @@ public sealed partial class SafeLoggerFactoryTests : IDisposable
         log.Text.ShouldContain("490 more lines of Microsoft.AspNetCore.Server.Kestrel about Rejected");
     }
 
-    /// <summary>The web server logs on a thread of its own, and timers log too: what a line threw there would end the process.</summary>
+    /// <summary>The web server logs on its own thread, and timers log too: what a line threw there would end the process.</summary>
     [Theory]
     [InlineData("AtRest.Any")]
     [InlineData("Microsoft.AspNetCore.Server.Kestrel")]
@@ -136,7 +136,7 @@ public sealed partial class SafeLoggerFactoryTests : IDisposable
         intact.Lines.ShouldContain(line => line.Contains($"A line of {category} could not be logged", StringComparison.Ordinal) && line.Contains(nameof(FormatException), StringComparison.Ordinal));
     }
 
-    /// <summary>A line about every line would be a flood of its own.</summary>
+    /// <summary>A line about every line would be another flood.</summary>
     [Fact]
     public void Log_LinesThatAllThrow_AreReportedAFewTimes()
     {

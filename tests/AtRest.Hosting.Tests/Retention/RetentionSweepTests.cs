@@ -82,18 +82,25 @@ public sealed class RetentionSweepTests
     [Fact]
     public async Task RunAsync_KilledAfterEachDeletion_GoesOnTheNextNight()
     {
+        // The time until the last night is the same for all of them, so each gets a copy of it.
+        var past = new FakeTimeProvider(Begin);
+        await using var origin = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));
+        string kept;
+        await using (var before = origin.Serve(time: past))
+        {
+            await ReportAsync(before, past);
+            past.Advance(TimeSpan.FromDays(1));
+            kept = await ReportAsync(before, past);
+            past.Advance(TimeSpan.FromDays(500));
+            await Nights.PassAsync(before, past, Nights.Enough - 1);
+            (await IdsAsync(before)).Count.ShouldBe(2);
+        }
+
         var (write, hasStruck) = (0, true);
         while (hasStruck)
         {
-            var time = new FakeTimeProvider(Begin);
-            await using var world = await AuditWorld.BeginAsync(new MadeFleet(organizations: 1, clusters: 1));
-            await using var server = world.Serve(time: time);
-            await ReportAsync(server, time);
-            time.Advance(TimeSpan.FromDays(1));
-            var kept = await ReportAsync(server, time);
-            time.Advance(TimeSpan.FromDays(500));
-            await Nights.PassAsync(server, time, Nights.Enough - 1);
-            time.Advance(TimeSpan.FromDays(1));
+            var time = new FakeTimeProvider(past.GetUtcNow().AddDays(1));
+            await using var world = await origin.CopyAsync();
             var killer = new Killer(++write);
             await using (var first = world.Serve(killer, time))
             {
@@ -102,6 +109,7 @@ public sealed class RetentionSweepTests
             }
 
             time.Advance(TimeSpan.FromDays(1));
+            await using var server = world.Serve(time: time);
             await Nights.GoOnAsync(server, time, 3);
             (await IdsAsync(server)).ShouldBe([kept]);
             (await server.BlobNamesAsync("organizations/")).ShouldAllBe(name => name.Contains(kept), $"killed after deletion {write}");

@@ -49,6 +49,21 @@ internal sealed class AuditWorld : IAsyncDisposable
 
     public static Task<AuditWorld> BeginAsync(MadeFleet fleet, StorageOptions? storage = null) => BeginAsync(fleet.Inventory(), fleet.Scenario(), storage);
 
+    /// <summary>A world with a copy of this one's folder, in the same clouds. No server uses the folder now.</summary>
+    public async Task<AuditWorld> CopyAsync()
+    {
+        var copy = new AuditWorld(clouds, hasOwnClouds: false, storage: null);
+        await copy.DeclareAsync(await File.ReadAllTextAsync(Inventory, TestContext.Current.CancellationToken));
+        foreach (var file in Directory.EnumerateFiles(Storage.Folder!, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy.Storage.Folder!, Path.GetRelativePath(Storage.Folder!, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+
     public static AuditOrder Order(string organizationId, params string[] clusters) => new()
     {
         AuditId = Guid.CreateVersion7().ToString(),
