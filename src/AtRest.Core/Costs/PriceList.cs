@@ -30,6 +30,10 @@ public static class PriceList
     /// <exception cref="KeyNotFoundException">There is no such price.</exception>
     public static Price Of(string id) => ById[id];
 
+    /// <summary>Whether this release has a price.</summary>
+    /// <param name="id">The ID of the price.</param>
+    public static bool Has(string id) => ById.ContainsKey(id);
+
     /// <summary>Whether the calls of an audit to a service are free.</summary>
     /// <param name="service">The service, as in permissions: <c>cloudtrail</c>.</param>
     public static bool IsFree(string service) => FreeServices.Contains(service);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using AtRest.Hosting.Audits;
 using AtRest.Hosting.Tests.Audits.Support;
 using AtRest.Hosting.Tests.Portal.Support;
@@ -30,6 +31,38 @@ public sealed class DamagedDetailsTests
 
         await server.Services.GetRequiredService<IAudits>().RunAsync(AuditWorld.Order(PortalWorld.Acme), Cancellation);
         (await visitor.GetAsync(path)).Body.ShouldNotContain("cannot be shown here");
+    }
+
+    /// <summary>An operator goes back to an earlier release, which does not have a price of the later one.</summary>
+    [Fact]
+    public async Task Overview_WithAPriceOfALaterRelease_IsShownWithoutCosts()
+    {
+        await using var world = await PortalWorld.BeginAsync();
+        var server = await world.ServeAsync();
+        using var visitor = await world.EnterAsync(world.AcmeKey, PortalWorld.UrlOf(server));
+        (await visitor.GetAsync("/organizations/acme-bank")).Body.ShouldContain("Monthly costs");
+        var name = $"organizations/acme-bank/reports/{world.Reports[PortalWorld.Acme]}/details/overview.json.gz";
+        var blobs = server.Services.GetRequiredService<IBlobStore>();
+        string text;
+        await using (var blob = await blobs.ReadAsync(name, Cancellation))
+        {
+            using var reader = new StreamReader(new GZipStream(blob!.Content, CompressionMode.Decompress));
+            text = await reader.ReadToEndAsync(Cancellation);
+        }
+
+        text.ShouldContain("\"kms-key\"");
+        using var content = new MemoryStream();
+        await using (var zipped = new GZipStream(content, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await zipped.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text.Replace("\"kms-key\"", "\"later-price\"", StringComparison.Ordinal)), Cancellation);
+        }
+
+        content.Position = 0;
+        (await blobs.WriteAsync(name, content, new BlobWrite { Condition = WriteCondition.Any, ContentType = "application/gzip" }, Cancellation)).IsWritten.ShouldBeTrue();
+
+        var page = await visitor.GetAsync("/organizations/acme-bank");
+        ((int)page.Status).ShouldBe(200);
+        page.Body.ShouldNotContain("Monthly costs");
     }
 
     /// <summary>The second report of a cluster continues its history: an entry for each change, not for each report.</summary>

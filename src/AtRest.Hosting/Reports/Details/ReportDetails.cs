@@ -5,6 +5,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using AtRest.Core.Audits;
 using AtRest.Core.Audits.History;
+using AtRest.Core.Costs;
 using AtRest.Storage;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -57,8 +58,13 @@ internal sealed class ReportDetails(IBlobStore blobs, DamagedBlobs damaged) : ID
     }
 
     /// <summary>Null for a report of an earlier release.</summary>
-    public Task<ReportOverview?> OverviewAsync(ReportEntry entry, CancellationToken cancellationToken) =>
-        ReadAsync<ReportOverview>(Overview(entry.OrganizationId, entry.ReportId), cancellationToken);
+    public async Task<ReportOverview?> OverviewAsync(ReportEntry entry, CancellationToken cancellationToken)
+    {
+        var overview = await ReadAsync<ReportOverview>(Overview(entry.OrganizationId, entry.ReportId), cancellationToken);
+
+        // A later release can have more prices than the one that an operator goes back to.
+        return overview?.Costs is { } costs && !costs.Parts.Select(part => part.PriceId).Concat(costs.Accounts.Select(account => account.PriceId)).All(PriceList.Has) ? overview with { Costs = null } : overview;
+    }
 
     /// <summary>The clusters of a report by ID; null for a report of an earlier release.</summary>
     public Task<FrozenDictionary<string, ClusterRow>?> LinesAsync(string organizationId, string reportId, CancellationToken cancellationToken)
