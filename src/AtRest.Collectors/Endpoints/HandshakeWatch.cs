@@ -13,14 +13,20 @@ internal sealed class HandshakeWatch(Stream inner) : Stream
     /// <summary>Up to the version in a hello: five bytes of the record, four of the message, two of the version.</summary>
     private const int Enough = 11;
 
+    /// <summary>A ServerHello with the largest keys in use has less than 1,300 bytes.</summary>
+    private const int Most = 2048;
+
+    /// <summary>The extension with the version, from TLS 1.3 on.</summary>
+    private const int SupportedVersions = 43;
+
     private readonly List<byte> sent = [];
     private readonly List<byte> received = [];
 
     /// <summary>The version in the ClientHello that was sent (<c>0x0301</c>: TLS 1.0); null if none was sent.</summary>
     public int? Offered => sent is [HandshakeRecord, ..] && sent.Count >= Enough ? sent[9] << 8 | sent[10] : null;
 
-    /// <summary>The version that the server chose in its ServerHello; null if it sent none. TLS 1.3 has the number of TLS 1.2 here.</summary>
-    public int? Chosen => received is [HandshakeRecord, _, _, _, _, ServerHello, ..] && received.Count >= Enough ? received[9] << 8 | received[10] : null;
+    /// <summary>The version that the server chose in its ServerHello (<c>0x0304</c>: TLS 1.3); null if it sent none.</summary>
+    public int? Chosen => received is [HandshakeRecord, _, _, _, _, ServerHello, ..] && received.Count >= Enough ? InExtension() ?? Number(Enough - 2) : null;
 
     /// <summary>The alert with which the server answered the ClientHello; null if it sent something else, or nothing.</summary>
     public int? Alert => received is [AlertRecord, _, _, _, _, _, var description, ..] ? description : null;
@@ -80,5 +86,31 @@ internal sealed class HandshakeWatch(Stream inner) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private static void Keep(List<byte> first, ReadOnlySpan<byte> bytes) => first.AddRange(bytes[..Math.Min(bytes.Length, Enough - first.Count)]);
+    /// <summary>
+    /// The version in the extensions of the ServerHello, if it has one and all of it was kept. After the version follow 32 random bytes, the session ID with its length, the cipher suite and the
+    /// compression (https://www.rfc-editor.org/rfc/rfc8446#section-4.1.3).
+    /// </summary>
+    private int? InExtension()
+    {
+        var session = Enough + 32;
+        if (received.Count <= session)
+        {
+            return null;
+        }
+
+        const int Header = 4;
+        for (var at = session + 1 + received[session] + 2 + 1 + 2; at + Header + 2 <= received.Count; at += Header + Number(at + 2))
+        {
+            if (Number(at) == SupportedVersions)
+            {
+                return Number(at + Header);
+            }
+        }
+
+        return null;
+    }
+
+    private int Number(int at) => received[at] << 8 | received[at + 1];
+
+    private static void Keep(List<byte> first, ReadOnlySpan<byte> bytes) => first.AddRange(bytes[..Math.Min(bytes.Length, Most - first.Count)]);
 }

@@ -58,7 +58,8 @@ internal sealed class TlsHandshake(TlsProbeOptions options, TimeProvider clock)
         return watch switch
         {
             { Chosen: { } chosen } when chosen == version.Number => (Of(version, TlsAnswer.Accepted), certificate),
-            { Offered: var offered } when offered != version.Number => (Of(version, TlsAnswer.Unclear, $"The TLS library of the machine that audits cannot offer {version.Name}."), null),
+            { Offered: var offered } when offered != version.InHello => (Of(version, TlsAnswer.Unclear, $"The TLS library of the machine that audits cannot offer {version.Name}."), null),
+            { Chosen: not null } => (Of(version, TlsAnswer.Unclear, $"Offered {version.Name} alone, it chose another version."), null),
             { Alert: ProtocolVersion } => (Of(version, TlsAnswer.Refused, $"Offered {version.Name} alone, it sent the alert protocol_version."), null),
             { Alert: { } alert } => (Of(version, TlsAnswer.Unclear, string.Create(CultureInfo.InvariantCulture, $"Offered {version.Name} alone, it sent the TLS alert {alert}, which can have another reason than the version.")), null),
             _ when limit.IsCancellationRequested => (Of(version, TlsAnswer.Unclear, $"Offered {version.Name} alone, it did not respond in {options.Timeout.TotalSeconds:0} seconds."), null),

@@ -41,6 +41,24 @@ public sealed class TlsProbeTests
         probe.Certificate.ShouldBeNull();
     }
 
+    /// <summary>TLS 1.3 has the number of TLS 1.2 in the field of the hellos, and its own in an extension.</summary>
+    [Theory]
+    [InlineData(new byte[0], TlsAnswer.Unclear)]
+    [InlineData(new byte[] { 0, 6, 0, 43, 0, 2, 3, 4 }, TlsAnswer.Accepted)]
+    [InlineData(new byte[] { 0, 11, 0, 23, 0, 1, 0, 0, 43, 0, 2, 3, 4 }, TlsAnswer.Accepted)]
+    [InlineData(new byte[] { 0, 6, 0, 43, 0, 2, 3, 3 }, TlsAnswer.Unclear)]
+    [InlineData(new byte[] { 0, 6, 0, 43, 0, 2 }, TlsAnswer.Unclear)]
+    public async Task Probe_ServerHelloForTls13_IsItsChoiceOnlyByTheExtension(byte[] extensions, TlsAnswer expected)
+    {
+        await using var server = LoopbackServer.Answering(hello => (hello[9] << 8 | hello[10]) == 0x0303 ? ServerHello(0x0303, extensions) : Alert(70));
+
+        var probe = await ProbeAsync(server);
+
+        var version = probe.Versions.Single(one => one.Version == "TLS 1.3");
+        version.Answer.ShouldBe(expected);
+        version.Detail.ShouldBe(expected == TlsAnswer.Accepted ? null : "Offered TLS 1.3 alone, it chose another version.");
+    }
+
     [Fact]
     public async Task Probe_ServerThatClosesConnections_RefusesAfterTwoOfThem()
     {
@@ -137,9 +155,9 @@ public sealed class TlsProbeTests
     private static byte[] Alert(byte description) => [21, 3, 1, 0, 2, 2, description];
 
     /// <summary>A whole ServerHello with TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA and no certificate after it.</summary>
-    private static byte[] ServerHello(int version)
+    private static byte[] ServerHello(int version, params byte[] extensions)
     {
-        byte[] body = [(byte)(version >> 8), (byte)version, .. new byte[32], 0, 0xC0, 0x13, 0];
+        byte[] body = [(byte)(version >> 8), (byte)version, .. new byte[32], 0, 0xC0, 0x13, 0, .. extensions];
         byte[] message = [2, 0, 0, (byte)body.Length, .. body];
         return [22, (byte)(version >> 8), (byte)version, 0, (byte)message.Length, .. message];
     }
