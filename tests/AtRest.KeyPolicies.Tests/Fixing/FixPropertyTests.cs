@@ -1,8 +1,8 @@
 using AtRest.KeyPolicies.Fixing;
 using AtRest.KeyPolicies.Naming;
 using AtRest.KeyPolicies.Tests.Access;
-using AtRest.Tests.Shared.KeyPolicies;
 using AtRest.Tests.Shared;
+using AtRest.Tests.Shared.KeyPolicies;
 using CsCheck;
 
 namespace AtRest.KeyPolicies.Tests.Fixing;
