@@ -84,6 +84,7 @@ public sealed class HostileAwsTests
     [InlineData("GetKeyPolicy", """{"Policy": 5}""", "kms:GetKeyPolicy")]
     [InlineData("GetKeyRotationStatus", """{"KeyRotationEnabled": "true-ish"}""", "kms:GetKeyRotationStatus")]
     [InlineData("GetKeyRotationStatus", """{"KeyRotationEnabled": true, "RotationPeriodInDays": 99999999999999999999}""", "kms:GetKeyRotationStatus")]
+    [InlineData("ListKeyRotations", """{"Rotations": [{"KeyMaterialId": "a", "ImportState": "IMPORTED", "ExpirationModel": "KEY_MATERIAL_EXPIRES"}], "Truncated": false}""", "kms:ListKeyRotations")]
     [InlineData("GetKeyLastUsage", """{"KeyId": ["k"]}""", "kms:GetKeyLastUsage")]
     [InlineData("DescribeTrails", """{"trailList": 5}""", "cloudtrail:DescribeTrails")]
     [InlineData("DescribeTrails", """{"trailList": [{"TrailARN": 5}]}""", "cloudtrail:DescribeTrails")]

@@ -51,18 +51,21 @@ internal static class KmsTranslation
             .Select(rotation => new KeyRotation(rotation.RotationDate.ToUtc()!.Value, rotation.RotationType?.Value ?? "UNKNOWN"))
             .OrderBy(rotation => rotation.Date)])
     {
-        // An endpoint that does not know the question answers without IDs: then nothing is known about the materials.
-        Materials = included == IncludeKeyMaterial.ALL_KEY_MATERIAL && rotations.Any() && rotations.All(rotation => rotation.KeyMaterialId is { Length: > 0 })
+        // An endpoint that does not know the question answers without IDs or without the end: then nothing is known about the materials.
+        Materials = included == IncludeKeyMaterial.ALL_KEY_MATERIAL && rotations.Any() && rotations.All(IsDescribed)
             ? [.. rotations.Select(ToMaterial)]
             : null,
     };
+
+    private static bool IsDescribed(RotationsListEntry entry) =>
+        entry.KeyMaterialId is { Length: > 0 } && (entry.ImportState == ImportState.PENDING_IMPORT || entry.ExpirationModel == ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE || entry.ValidTo is not null);
 
     private static KeyMaterial ToMaterial(RotationsListEntry entry) => new()
     {
         Id = entry.KeyMaterialId,
         State = entry.KeyMaterialState?.Value,
         ImportState = entry.ImportState?.Value,
-        ValidTo = entry.ExpirationModel == ExpirationModelType.KEY_MATERIAL_EXPIRES ? entry.ValidTo.ToUtc() : null,
+        ValidTo = entry.ExpirationModel == ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE ? null : entry.ValidTo.ToUtc(),
     };
 
     public static KeyGrants ToGrants(IEnumerable<GrantListEntry> grants) => new(

@@ -2,6 +2,7 @@ using Amazon.CloudTrail.Model;
 using Amazon.CloudWatch.Model;
 using Amazon.CloudWatchLogs.Model;
 using Amazon.EventBridge.Model;
+using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.Organizations.Model;
 using Amazon.Runtime;
@@ -33,7 +34,7 @@ internal static class AnswerCheck
         DescribeKeyResponse answer => answer.KeyMetadata is { Arn: ['a', 'r', 'n', ':', ..], KeyId.Length: > 0, KeyState: not null },
         GetKeyPolicyResponse answer => answer.Policy is not null,
         GetKeyRotationStatusResponse answer => answer.KeyRotationEnabled is not null,
-        ListKeyRotationsResponse answer => answer.Rotations?.TrueForAll(rotation => rotation is not null) == true,
+        ListKeyRotationsResponse answer => answer.Rotations?.TrueForAll(rotation => rotation is not null && HasItsEnd(rotation)) == true,
         ListGrantsResponse answer => answer.Grants?.TrueForAll(grant => grant is not null) == true,
         GetKeyLastUsageResponse answer => answer.KeyId is not null || answer.TrackingStartDate is not null || answer.KeyLastUsage?.Timestamp is not null,
 
@@ -75,4 +76,8 @@ internal static class AnswerCheck
         GetMetricDataResponse answer => answer.MetricDataResults?.TrueForAll(result => result is { Id.Length: > 0 }) == true,
         _ => true,
     };
+
+    /// <summary>Imported material that expires has a date (https://docs.aws.amazon.com/kms/latest/APIReference/API_RotationsListEntry.html).</summary>
+    private static bool HasItsEnd(RotationsListEntry entry) =>
+        entry.ExpirationModel != ExpirationModelType.KEY_MATERIAL_EXPIRES || entry.ImportState == ImportState.PENDING_IMPORT || entry.ValidTo is not null;
 }

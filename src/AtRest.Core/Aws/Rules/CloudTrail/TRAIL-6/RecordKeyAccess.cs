@@ -86,9 +86,10 @@ internal sealed record RecordKeyAccess
             };
         }
 
-        return evidence.Policy.TryGet(out var policy, out var absence)
+        var access = evidence.Policy.TryGet(out var policy, out var absence)
             ? Judge(key, KeyPolicyReading.Of(key, facts: null, policy.Json), recorder)
             : Unknown(key, $"Its policy could not be read. {absence.Cause}");
+        return evidence.Metadata.TryGet(out _, out var unread) ? access : access with { Remark = $"{access.Remark} The state of that key could not be read. {unread.Cause}" };
     }
 
     private static RecordKeyAccess Judge(KmsKeyArn key, KeyPolicyReading reading, EventRecorder recorder)
@@ -117,7 +118,7 @@ internal sealed record RecordKeyAccess
         var sure = readers.Find(reader => reader.Outcome is AccessOutcome.Allow or AccessOutcome.Delegated).Principal;
         return decisions.Exists(entry => entry.Decision.Outcome == AccessOutcome.Conditional)
             ? Unknown(key, "Conditions of its policy decide about values that AtRest does not know.")
-            : new RecordKeyAccess { Evidence = [], Remark = $" The key {key.Value}, which encrypts the record, lets CloudTrail use it.{(sure is null ? " Whether somebody can decrypt the record depends on conditions that AtRest does not know." : $" Principals of '{sure}' can decrypt the record.")}" };
+            : new RecordKeyAccess { Evidence = [], Remark = $" The policy of the key {key.Value}, which encrypts the record, lets CloudTrail use it.{(sure is null ? " Whether somebody can decrypt the record depends on conditions that AtRest does not know." : $" Principals of '{sure}' can decrypt the record.")}" };
     }
 
     private static RecordKeyAccess Denied(KmsKeyArn key, string what, string effect, EventRecorder recorder) => new()

@@ -52,7 +52,7 @@ internal sealed class PublicLogBucketRule(RecordChoice choose) : RecordRule(Publ
         var isPublic = bucket.PolicyStatus?.Value?.IsPublic;
         if (isPublic == true && restricts != Ternary.Yes)
         {
-            return Failure(bucket, $"Bucket '{bucket.Bucket}' stores the log files, and its policy is public{(restricts == Ternary.No ? "" : ", unless its account restricts public buckets, which could not be read")}.") with
+            return Failure(bucket, $"Bucket '{bucket.Bucket}' stores the log files, and its policy is public{Unless(blocks.RestrictPublicBuckets)}.") with
             {
                 Severity = Severity.High,
                 Consequence = "Depending on the bucket's policy, anyone can read or change the record of key use.",
@@ -98,6 +98,14 @@ internal sealed class PublicLogBucketRule(RecordChoice choose) : RecordRule(Publ
             yield return $"The Block Public Access settings of its account could not be read. {(bucket.AccountPublicAccessBlock?.Absence ?? Absence.NotCollected).Cause}";
         }
     }
+
+    private static string Unless(PublicAccessSetting restricts) => (restricts.Own, restricts.OfAccount) switch
+    {
+        (Ternary.Unknown, Ternary.Unknown) => ", unless the bucket or its account restricts public buckets, which could not be read",
+        (Ternary.Unknown, _) => ", unless the bucket itself restricts public buckets, which could not be read",
+        (_, Ternary.Unknown) => ", unless its account restricts public buckets, which could not be read",
+        _ => "",
+    };
 
     private static string Now(bool? isPublic) => isPublic == false ? " Its policy is currently not public." : "";
 }

@@ -37,13 +37,54 @@ internal sealed class ImportedMaterialRule : KeyMetadataRule
         }
 
         var materials = key.Evidence.Rotations.Value?.Materials ?? [];
-        var outcome = Earliest(metadata, materials) is { } expiry ? JudgeExpiry(context, key, metadata, expiry) : metadata switch
-        {
-            { ExpirationModel: "KEY_MATERIAL_EXPIRES" } => Outcome.Unknown($"The imported key material of the {key.Designation} expires, but AWS KMS did not return the date."),
-            { KeyState: "PendingImport" } => Outcome.NotApplicable($"The {key.Designation} has no imported key material at present (see KMS-2), so none can expire."),
-            _ => Outcome.Pass($"The imported key material of the {key.Designation} does not expire."),
-        };
+        var outcome = Judge(context, key, metadata, materials);
         return materials.Length < 2 ? outcome : outcome with { Message = outcome.Message + Each(context, materials), Evidence = [key.Evidence.Rotations.Reference] };
+    }
+
+    private static Outcome Judge(RuleContext context, ClusterKey key, KmsKeyMetadata metadata, ImmutableArray<KeyMaterial> materials)
+    {
+        var outcome = JudgeEnd(context, key, metadata, materials);
+        if (outcome.Status == FindingStatus.Fail)
+        {
+            return outcome;
+        }
+
+        var needed = materials.Where(material => !IsWaiting(material)).ToList();
+        var missing = needed.Where(material => material.ImportState == "PENDING_IMPORT").Select(material => Short(material.Id)).ToList();
+        var named = missing.Count == 0 ? "" : $": {Listing.UpTo(MostNamed, missing)}";
+        if (metadata.KeyState == "PendingImport")
+        {
+            var hasNone = materials.IsEmpty ? metadata is { ValidTo: null, ExpirationModel: null } : missing.Count == needed.Count;
+            return Outcome.NotApplicable(hasNone
+                ? $"The {key.Designation} has no imported key material at present (see KMS-2), so none can expire."
+                : $"The {key.Designation} lacks key material that it needs (see KMS-2){named}.");
+        }
+
+        if (missing.Count > 0)
+        {
+            return Outcome.Unknown($"AWS KMS returned the state {metadata.KeyState} for the {key.Designation}, but also key material that is not imported{named}. Audit again.");
+        }
+
+        // AWS KMS returns the earliest end of all materials with the key, so a denied list does not matter. A list that was cut off may contradict it.
+        return outcome.Status == FindingStatus.Pass && key.Evidence.Rotations.Absence.FailedToBeRead()
+            ? key.Evidence.Rotations.Unread($"Whether each key material of the {key.Designation} is imported, and when it expires,")
+            : outcome;
+    }
+
+    private static Outcome JudgeEnd(RuleContext context, ClusterKey key, KmsKeyMetadata metadata, ImmutableArray<KeyMaterial> materials)
+    {
+        if (Earliest(metadata, materials) is { } expiry)
+        {
+            return JudgeExpiry(context, key, metadata, expiry);
+        }
+
+        var unread = key.Evidence.Rotations.Absence is { } absence ? $" The list of its key materials could not be read. {absence.Cause}" : "";
+        return metadata.ExpirationModel switch
+        {
+            "KEY_MATERIAL_EXPIRES" => Outcome.Unknown($"The imported key material of the {key.Designation} expires, but AWS KMS did not return the date.{unread}") with { Evidence = [key.Evidence.Rotations.Reference] },
+            "KEY_MATERIAL_DOES_NOT_EXPIRE" => Outcome.Pass($"The imported key material of the {key.Designation} does not expire."),
+            _ => Outcome.Unknown($"AWS KMS did not return whether the imported key material of the {key.Designation} expires."),
+        };
     }
 
     /// <summary>
