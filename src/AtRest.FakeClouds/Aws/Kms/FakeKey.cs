@@ -41,7 +41,7 @@ public sealed record FakeKey
 
     public ScenarioTime? ValidTo { get; init; }
 
-    /// <summary>KEY_MATERIAL_EXPIRES or KEY_MATERIAL_DOES_NOT_EXPIRE.</summary>
+    /// <summary>KEY_MATERIAL_EXPIRES or KEY_MATERIAL_DOES_NOT_EXPIRE, which imported material has by default.</summary>
     public string? ExpirationModel { get; init; }
 
     /// <summary>The text of the policy; in a file, an object or a string. Absent: AWS's default policy, full access for the root of the account.</summary>

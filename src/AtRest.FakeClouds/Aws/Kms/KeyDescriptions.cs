@@ -22,7 +22,7 @@ internal sealed class KeyDescriptions(AwsWorld world)
             ["DeletionDate"] = JsonProtocol.Epoch(world.AtOrNever(key.DeletionDate)),
             ["ValidTo"] = JsonProtocol.Epoch(world.AtOrNever(key.ValidTo)),
             ["Origin"] = key.Origin,
-            ["ExpirationModel"] = key.ExpirationModel,
+            ["ExpirationModel"] = key.ExpirationModel ?? (key is { Origin: "EXTERNAL", State: not "PendingImport" } ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : null),
             ["KeyManager"] = key.Manager,
             ["CustomerMasterKeySpec"] = key.Spec,
             ["KeySpec"] = key.Spec,

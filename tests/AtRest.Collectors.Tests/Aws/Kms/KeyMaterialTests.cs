@@ -4,7 +4,7 @@ using AtRest.Collectors.Aws.Kms;
 
 namespace AtRest.Collectors.Tests.Aws.Kms;
 
-/// <summary>The list of imported key material, as far as it can be used.</summary>
+/// <summary>Which lists of imported key material can be used.</summary>
 public sealed class KeyMaterialTests
 {
     private static readonly string Id = new('a', 64);

@@ -73,4 +73,15 @@ public sealed class DescribeKeyTests
         key["ExpirationModel"]!.ToString().ShouldBe("KEY_MATERIAL_EXPIRES");
         Answer.Time(key["ValidTo"]).ShouldBe(Clouds.Now.AddDays(12));
     }
+
+    [Theory]
+    [InlineData("EXTERNAL", "Enabled", "KEY_MATERIAL_DOES_NOT_EXPIRE")]
+    [InlineData("EXTERNAL", "PendingImport", null)]
+    [InlineData("AWS_KMS", "Enabled", null)]
+    public async Task DescribeKey_NothingSaidOfExpiry_ImportedMaterialDoesNotExpire(string origin, string state, string? model)
+    {
+        JsonNode key = await DescribeAsync(key => key with { Origin = origin, State = state });
+
+        (key["ExpirationModel"]?.ToString()).ShouldBe(model);
+    }
 }

@@ -107,5 +107,11 @@ internal sealed class PublicLogBucketRule(RecordChoice choose) : RecordRule(Publ
         _ => "",
     };
 
-    private static string Now(bool? isPublic) => isPublic == false ? " Its policy is currently not public." : "";
+    /// <summary>A public policy that nothing restricts is judged before.</summary>
+    private static string Now(bool? isPublic) => isPublic switch
+    {
+        true => " Its policy is public, but the bucket or its account restricts public buckets.",
+        false => " Its policy is currently not public.",
+        null => "",
+    };
 }
