@@ -58,7 +58,6 @@ internal sealed class Fleet
         return this;
     }
 
-    /// <summary>The rule of EventBridge that hears of changed keys has this pattern.</summary>
     /// <summary>A second trail, whose bucket has no public access block.</summary>
     public Fleet WithoutPublicAccessBlock()
     {
@@ -81,6 +80,7 @@ internal sealed class Fleet
         return this;
     }
 
+    /// <summary>The rule of EventBridge that hears of changed keys has this pattern.</summary>
     public Fleet WatchedByRule(string pattern)
     {
         eventPattern = pattern;
