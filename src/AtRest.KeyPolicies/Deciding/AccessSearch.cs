@@ -260,6 +260,7 @@ internal sealed class AccessSearch(PolicyModel model)
         var starts = own.Select((_, index) => own.Take(index).Sum(list => list.Count)).ToList();
         var judgements = Enumerable.Range(0, classes.Count).Where(index => !(isPublic && (classes[index].IsNamed || (!model.IsMixed("aws:SourceIp") && IsFromNamedNetwork(classes[index], allow.Statement)))))
             .Select(index => (classes[index], criteria.Select(criterion => JudgePossible(criterion, classes, index, facts)).ToArray()));
+        model.Budget.Spend(classes.Count * (1 + remaining.Count));
         var options = new List<Choice>();
         foreach (var results in MixedComparisons.Combine(criteria, judgements, IsExcluded, model.Budget))
         {
