@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# Runs the test programs, which are built already: first side by side, then, one at a time, the tests that measure time (trait Measures=time).
+# Runs the test programs, which are built already: first the tests that do not measure time, then, when all of these have ended, those that do (trait Measures=time).
 # Arguments: names of projects (none: all), then options for their programs, for example --filter-class "*Name*".
 # No run hangs. A test has a limit (tests/Shared/Limits), a program without any progress is dumped into TestResults and ended, and a program has a limit too. All that it has started ends with it.
 # Last line: "N passed, N failed" (and ", N skipped" if any were). Exit code 0 only if everything ran and nothing failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# The programs need a tenth less of the processor with these: garbage is collected after 16 MiB, not 256 KiB, and a page of compiled code is not mapped twice.
+export DOTNET_GCgen0size=0x1000000 DOTNET_EnableWriteXorExecute=0
 results="${ATREST_TEST_RESULTS:-$PWD/TestResults}" # dumps, and what each program said
 hang="${ATREST_TEST_HANG:-12m}" # no test has begun or ended for so long; publishing the app may take ten minutes under load
 longest=25m # of a program
 at_once=2 # most of them wait more than they work
-slow_first=(AtRest.Hosting.Tests AtRest.Functions.Tests AtRest.EndToEnd.Tests AtRest.Collectors.Tests AtRest.Storage.Tests)
+slow_first=(AtRest.Functions.Tests AtRest.Hosting.Tests AtRest.EndToEnd.Tests AtRest.Collectors.Tests AtRest.Storage.Tests)
 
 duration() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
 
@@ -89,7 +91,7 @@ else
   printf '%s\n' "${projects[@]}" | run_all "$at_once" "" --filter-not-trait Measures=time --filter-not-trait Hangs=always
   for project in "${projects[@]}"; do
     ! grep -rqF 'Trait("Measures", "time")' "tests/$project" --include='*.cs' || echo "$project"
-  done | run_all 1 "@time" --filter-trait Measures=time
+  done | run_all "$at_once" "@time" --filter-trait Measures=time
 fi
 
 passed=0 failed=0 skipped=0

@@ -28,7 +28,7 @@ public sealed class SharedJudgingTests
             var shared = new EvidenceIndex(evidence);
             var answers = await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Run(() => Judge(shared, evidence.Organization.Clusters[0]), TestContext.Current.CancellationToken)));
 
-            answers.ShouldAllBe(answer => answer == expected, @case.Id);
+            answers.Where(answer => answer != expected).ShouldBeEmpty(@case.Id);
         }
     }
 

@@ -93,13 +93,19 @@ public sealed class AccessTrailTests
     /// <summary>The lines of AtRest at Information and above.</summary>
     private static async Task<List<string>> DuringAsync(ApiServer server, Func<Task> call)
     {
+        await AllFinishedAsync(server);
         var before = server.Log.Lines.Count;
         await call();
-
-        // The line is written after the answer, and before ASP.NET Core says that the request is finished.
-        await Until.TrueAsync("all requests are finished", () => server.Log.Lines.Skip(before).Count(IsStart) == server.Log.Lines.Skip(before).Count(IsFinish));
+        await AllFinishedAsync(server);
         return [.. server.Log.Lines.Skip(before).Where(IsOwn)];
     }
+
+    /// <summary>The line is written after the answer, and before ASP.NET Core says that the request is finished.</summary>
+    private static Task AllFinishedAsync(ApiServer server) => Until.TrueAsync("all requests are finished", () =>
+    {
+        var lines = server.Log.Lines;
+        return lines.Count(IsStart) == lines.Count(IsFinish);
+    });
 
     private static bool IsStart(string line) => line.StartsWith("Information Microsoft.AspNetCore.Hosting.Diagnostics Request starting", StringComparison.Ordinal);
 
