@@ -169,6 +169,11 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
             return BlobWriteResult.PreconditionFailed;
         }
 
+        if (Directory.Exists(path))
+        {
+            folder.Trash.TakeFolder(path);
+        }
+
         file.MoveTo(path);
         return BlobWriteResult.Written(header.ETag);
     }

@@ -213,6 +213,28 @@ public sealed class LocalFolderTests : IDisposable
         (await storage.Blobs.ListAllAsync("a/")).Select(blob => blob.Name).ShouldBe(["a/1", "a/3"]);
     }
 
+    /// <summary>Otherwise no audit of the organization could end. What somebody has put there is not lost.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_FolderInPlaceOfAFile_MovesItAside(bool mustBeNew)
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+        await storage.Blobs.WriteTextAsync("a/1", "1");
+        for (var time = 1; time <= 2; time++)
+        {
+            File.Delete(folder.PathOf("blobs", "a", "1.blob"));
+            Directory.CreateDirectory(folder.PathOf("blobs", "a", "1.blob", "theirs"));
+            await File.WriteAllTextAsync(folder.PathOf("blobs", "a", "1.blob", "theirs", "note.txt"), $"note {time}", Cancellation);
+
+            (await storage.Blobs.WriteTextAsync("a/1", $"again {time}", mustBeNew ? WriteCondition.CreateOnly : WriteCondition.Any)).IsWritten.ShouldBeTrue();
+            (await storage.Blobs.ReadTextAsync("a/1")).ShouldBe($"again {time}");
+        }
+
+        await storage.Blobs.EmptyTrashAsync(DateTimeOffset.MaxValue, Cancellation);
+        Directory.GetFiles(folder.PathOf("trash", "folders"), "note.txt", SearchOption.AllDirectories).Select(File.ReadAllText).Order().ShouldBe(["note 1", "note 2"]);
+    }
+
     /// <summary>A page opens the files that it shows, and no others.</summary>
     [Fact]
     public async Task List_OnePageOfMany_OpensOnlyItsFiles()
