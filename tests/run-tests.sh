@@ -12,7 +12,7 @@ results="${ATREST_TEST_RESULTS:-$PWD/TestResults}" # dumps, and what each progra
 hang="${ATREST_TEST_HANG:-12m}" # no test has begun or ended for so long; publishing the app may take ten minutes under load
 longest=25m # of a program
 at_once=2 # most of them wait more than they work
-slow_first=(AtRest.Functions.Tests AtRest.Hosting.Tests AtRest.EndToEnd.Tests AtRest.Collectors.Tests AtRest.Storage.Tests)
+slow_first=(AtRest.Functions.Tests AtRest.Hosting.Tests AtRest.EndToEnd.Tests AtRest.Collectors.Tests AtRest.Reports.Tests AtRest.Core.Tests AtRest.Storage.Tests AtRest.KeyPolicies.Tests)
 
 duration() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
 
