@@ -6,7 +6,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# The programs need a tenth less of the processor with these: garbage is collected after 16 MiB, not 256 KiB, and a page of compiled code is not mapped twice.
+# The programs need a tenth less of the processor with these: garbage is collected after 16 MiB, not after what a small cache holds, and a page of compiled code is not mapped twice.
 export DOTNET_GCgen0size=0x1000000 DOTNET_EnableWriteXorExecute=0
 results="${ATREST_TEST_RESULTS:-$PWD/TestResults}" # dumps, and what each program said
 hang="${ATREST_TEST_HANG:-12m}" # no test has begun or ended for so long; publishing the app may take ten minutes under load
