@@ -15,23 +15,17 @@ internal sealed class LocalTrash(LocalFolder folder)
     /// <summary>Moves a file of a blob here.</summary>
     public void Take(string path)
     {
-        var target = Path.Combine(Root, folder.Time.GetUtcNow().ToString(Day, CultureInfo.InvariantCulture), Path.GetRelativePath(folder.Blobs, path));
-        var directory = Path.GetDirectoryName(target)!;
-        LocalFolder.CreateDirectory(directory);
+        var target = Place(folder.Time.GetUtcNow().ToString(Day, CultureInfo.InvariantCulture), path);
         File.Move(path, target, overwrite: true);
-        DirectorySync.Flush(directory);
-        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        Flush(path, target);
     }
 
     /// <summary>Moves a folder here that is in the place of a blob's file. People have put it there, so it stays.</summary>
     public void TakeFolder(string path)
     {
-        var moved = folder.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss-fffffff", CultureInfo.InvariantCulture);
-        var target = Path.Combine(Root, "folders", moved, Path.GetRelativePath(folder.Blobs, path));
-        var directory = Path.GetDirectoryName(target)!;
-        LocalFolder.CreateDirectory(directory);
+        var target = Place(Path.Combine("folders", folder.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss-fffffff", CultureInfo.InvariantCulture)), path);
         Directory.Move(path, target);
-        DirectorySync.Flush(directory);
+        Flush(path, target);
     }
 
     /// <summary>Deletes the directories of days before a time. What people have put here has other names, and stays.</summary>
@@ -49,5 +43,19 @@ internal sealed class LocalTrash(LocalFolder folder)
                 Directory.Delete(directory, recursive: true);
             }
         }
+    }
+
+    private static void Flush(string path, string target)
+    {
+        DirectorySync.Flush(Path.GetDirectoryName(target)!);
+        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>The path of a blob below a directory of the trash.</summary>
+    private string Place(string directory, string path)
+    {
+        var target = Path.Combine(Root, directory, Path.GetRelativePath(folder.Blobs, path));
+        LocalFolder.CreateDirectory(Path.GetDirectoryName(target)!);
+        return target;
     }
 }
