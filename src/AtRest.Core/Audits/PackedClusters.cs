@@ -58,8 +58,10 @@ internal sealed class PackedClusters : IReadOnlyCollection<ClusterAudit>
             groups.Add(key, group = new Group());
         }
 
+        // Neighbours have mostly the same counts, and then share them.
+        var isSame = group.Summaries is [.., var previous] && previous.Counts.SequenceEqual(summary.Counts);
         group.Clusters.Append(packed);
-        group.Summaries.Add(summary);
+        group.Summaries.Add(isSame ? summary with { Counts = group.Summaries[^1].Counts } : summary);
         group.Tally.Add(controls);
     }
 

@@ -10,8 +10,8 @@ namespace AtRest.Core.Controls;
 /// <summary>The results of all controls for one cluster, or for the organization.</summary>
 /// <param name="Cluster">The cluster's ID; null for the organization.</param>
 /// <param name="Type">The cluster's declared type.</param>
-/// <param name="Controls">In the catalogue's order. Clusters with the same results share them.</param>
-internal sealed record PlaceResults(string? Cluster, EncryptionType Type, ImmutableArray<PlaceResult> Controls);
+/// <param name="Results">What the controls say. Clusters with the same results share it.</param>
+internal sealed record PlaceResults(string? Cluster, EncryptionType Type, SharedResults Results);
 
 /// <summary>The result of a control for one cluster, or for the organization. It does not name the cluster.</summary>
 /// <param name="Status">The status of the control there.</param>

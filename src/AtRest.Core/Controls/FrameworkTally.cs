@@ -11,6 +11,13 @@ internal sealed class FrameworkTally
         [.. ControlCatalog.Frameworks.SelectMany(framework => framework.Controls.Select(control => (framework, control)))];
 
     private readonly ControlTally[] controls = [.. All.Select(_ => new ControlTally())];
+    private readonly List<(ControlFailure Failure, ControlSet Controls)> failures = [];
+    private readonly List<(string Cluster, ControlSet Controls)> notJudged = [];
+
+    /// <summary>The reasons from findings, and where they apply; null for the organization.</summary>
+    private readonly List<(string? Cluster, ImmutableArray<(UInt128 Hash, ControlSet Controls)> Reasons)> reasons = [];
+
+    private SharedResults? last;
 
     /// <summary>The results of all controls for one place.</summary>
     public static ImmutableArray<PlaceResult> Judge(ControlPlace place)
@@ -40,31 +47,40 @@ internal sealed class FrameworkTally
     /// <summary>Adds a place: in the report's order.</summary>
     public void Add(PlaceResults place)
     {
-        var failures = new List<(PlaceFailure Shared, ControlFailure Here)>();
-        for (var index = 0; index < controls.Length; index++)
+        var results = place.Results;
+        if (!ReferenceEquals(results, last))
         {
-            controls[index].Add(place, place.Controls[index], place.Controls[index].Failure is { } failure ? Here(failure) : null);
-        }
-
-        ControlFailure Here(PlaceFailure shared)
-        {
-            foreach (var known in failures)
+            // What a control notes of results is not about their cluster: the same results add nothing.
+            for (var index = 0; index < controls.Length; index++)
             {
-                if (ReferenceEquals(known.Shared, shared))
-                {
-                    return known.Here;
-                }
+                controls[index].Add(place.Type, results.Controls[index]);
             }
 
-            var here = new ControlFailure(place.Cluster, shared.Rules, shared.Waived);
-            failures.Add((shared, here));
-            return here;
+            last = results;
+        }
+
+        foreach (var (failure, of) in results.Failures)
+        {
+            failures.Add((new ControlFailure(place.Cluster, failure.Rules, failure.Waived), of));
+        }
+
+        if (!results.Reasons.IsEmpty)
+        {
+            reasons.Add((place.Cluster, results.Reasons));
+        }
+
+        if (place.Cluster is { } cluster && !results.Unknown.IsEmpty)
+        {
+            notJudged.Add((cluster, results.Unknown));
         }
     }
 
     /// <summary>The results of all that was added to several tallies, one tally after the other.</summary>
     public static ImmutableArray<FrameworkResult> Sum(IReadOnlyList<FrameworkTally> tallies)
     {
+        var failures = new PerControl<ControlFailure, ControlFailure>([.. tallies.SelectMany(tally => tally.failures).OrderBy(entry => entry.Failure.Waived)]);
+        var notJudged = new PerControl<string, string>([.. tallies.SelectMany(tally => tally.notJudged)]);
+        var gaps = new PerControl<(UInt128 Hash, string? Cluster), ControlGap>(tallies.SelectMany(tally => tally.reasons).SelectMany(place => place.Reasons.Select(reason => ((reason.Hash, place.Cluster), reason.Controls))));
         var next = 0;
         return [.. ControlCatalog.Frameworks.Select(framework => new FrameworkResult
         {
@@ -76,39 +92,56 @@ internal sealed class FrameworkTally
 
         ControlResult Next(Control control)
         {
-            var parts = tallies.Select(tally => tally.controls[next]).ToList();
-            next++;
-            return ControlTally.Sum(control, parts);
+            var place = next++;
+            var parts = tallies.Select(tally => tally.controls[place]).ToList();
+            ImmutableArray<ControlGap> all = [.. gaps.Of(place, reasons => ControlTally.OfFindings(reasons, parts)), .. ControlTally.OfTypes(parts)];
+            return new ControlResult
+            {
+                Control = control,
+                Status = ControlTally.Together(parts),
+                Reason = all.IsEmpty ? null : string.Join(' ', all.Select(FrameworkResults.Sentence)),
+                Failures = failures.Of(place, entries => entries),
+                NotJudged = notJudged.Of(place, clusters => clusters),
+                Gaps = all,
+            };
         }
     }
 
+    /// <summary>Things in order, each with the controls that it is about. Controls with the same things share what is made of them: in a big fleet it is long.</summary>
+    /// <param name="things">They are enumerated several times.</param>
+    private sealed class PerControl<T, TMade>(IEnumerable<(T Thing, ControlSet Controls)> things)
+    {
+        private readonly ImmutableArray<ControlSet> sets = [.. things.Select(entry => entry.Controls).Distinct()];
+        private readonly Dictionary<string, ImmutableArray<TMade>> known = new(StringComparer.Ordinal);
+
+        /// <param name="control">The place of the control in the catalogue.</param>
+        /// <param name="make">Gives the same for all controls with the same things.</param>
+        public ImmutableArray<TMade> Of(int control, Func<IEnumerable<T>, IEnumerable<TMade>> make)
+        {
+            var meant = sets.Where(set => set.Contains(control)).ToHashSet();
+            var key = string.Concat(sets.Select(set => meant.Contains(set) ? '1' : '0'));
+            if (!known.TryGetValue(key, out var made))
+            {
+                known.Add(key, made = meant.Count == 0 ? [] : [.. make(things.Where(entry => meant.Contains(entry.Controls)).Select(entry => entry.Thing))]);
+            }
+
+            return made;
+        }
+    }
+
+    /// <summary>What a control says, without the clusters.</summary>
     private sealed class ControlTally
     {
         private readonly HashSet<ControlStatus> statuses = [];
-        private readonly List<ControlFailure> failures = [];
-        private readonly List<string> notJudged = [];
         private readonly List<(string Reason, EncryptionType Type)> ofTypes = [];
         private readonly HashSet<(string Reason, EncryptionType Type)> knownTypes = [];
 
         /// <summary>The reasons from findings that came first: no others are shown.</summary>
         private readonly List<string> reasons = [];
 
-        /// <summary>Every reason from findings, by its hash, and where it applies; null for the organization.</summary>
-        private readonly List<(UInt128 Reason, string? Cluster)> ofFindings = [];
-
-        public void Add(PlaceResults place, PlaceResult result, ControlFailure? failure)
+        public void Add(EncryptionType type, PlaceResult result)
         {
             statuses.Add(result.Status);
-            if (failure is not null)
-            {
-                failures.Add(failure);
-            }
-
-            if (result.Status == ControlStatus.Unknown && place.Cluster is { } unknown)
-            {
-                notJudged.Add(unknown);
-            }
-
             foreach (var gap in result.Gaps)
             {
                 if (!gap.IsOfType)
@@ -117,50 +150,37 @@ internal sealed class FrameworkTally
                     {
                         reasons.Add(gap.Reason);
                     }
-
-                    ofFindings.Add((gap.Hash, place.Cluster));
                 }
-                else if (knownTypes.Add((gap.Reason, place.Type)))
+                else if (knownTypes.Add((gap.Reason, type)))
                 {
-                    ofTypes.Add((gap.Reason, place.Type));
+                    ofTypes.Add((gap.Reason, type));
                 }
             }
         }
 
-        public static ControlResult Sum(Control control, List<ControlTally> parts)
+        public static ControlStatus Together(List<ControlTally> parts)
         {
-            var gaps = GapsOf(parts);
-            return new ControlResult
-            {
-                Control = control,
-                Status = Together([.. parts.SelectMany(part => part.statuses)]),
-                Reason = gaps.IsEmpty ? null : string.Join(' ', gaps.Select(FrameworkResults.Sentence)),
-                Failures = [.. parts.SelectMany(part => part.failures).OrderBy(failure => failure.Waived)],
-                NotJudged = [.. parts.SelectMany(part => part.notJudged)],
-                Gaps = gaps,
-            };
-        }
-
-        private static ControlStatus Together(HashSet<ControlStatus> statuses)
-        {
+            var statuses = parts.SelectMany(part => part.statuses).ToHashSet();
             var worst = statuses.Max();
             return worst == ControlStatus.NotShown && (statuses.Contains(ControlStatus.Pass) || statuses.Contains(ControlStatus.Partly)) ? ControlStatus.Partly : worst;
         }
 
-        private static ImmutableArray<ControlGap> GapsOf(List<ControlTally> parts)
+        public static IEnumerable<ControlGap> OfTypes(List<ControlTally> parts) => parts.SelectMany(part => part.ofTypes)
+            .GroupBy(entry => entry.Reason, StringComparer.Ordinal)
+            .Select(group => new ControlGap(group.Key, [.. group.Select(entry => entry.Type).Where(type => type != EncryptionType.None).Distinct().Order()], []));
+
+        /// <param name="found">The hashes of the control's reasons and their clusters.</param>
+        /// <param name="parts">The control in each tally.</param>
+        public static IEnumerable<ControlGap> OfFindings(IEnumerable<(UInt128 Hash, string? Cluster)> found, List<ControlTally> parts)
         {
-            var ofTypes = parts.SelectMany(part => part.ofTypes)
-                .GroupBy(entry => entry.Reason, StringComparer.Ordinal)
-                .Select(group => new ControlGap(group.Key, [.. group.Select(entry => entry.Type).Where(type => type != EncryptionType.None).Distinct().Order()], []));
             var shown = parts.SelectMany(part => part.reasons).Distinct(StringComparer.Ordinal).Take(FrameworkResults.MostReasons).ToList();
-            var clusters = parts.SelectMany(part => part.ofFindings).ToLookup(entry => entry.Reason, entry => entry.Cluster);
+            var clusters = found.ToLookup(entry => entry.Hash, entry => entry.Cluster);
             var known = shown.Select(PlaceGap.HashOf).ToHashSet();
             ImmutableArray<string> further = [.. clusters.Where(reason => !known.Contains(reason.Key)).SelectMany(reason => reason).OfType<string>().Distinct(StringComparer.Ordinal)];
             return
             [
                 .. shown.Select(reason => new ControlGap(reason, [], [.. clusters[PlaceGap.HashOf(reason)].OfType<string>().Distinct(StringComparer.Ordinal)])),
                 .. further.IsEmpty ? [] : new[] { new ControlGap(FrameworkResults.FurtherReasons, [], further) },
-                .. ofTypes,
             ];
         }
     }

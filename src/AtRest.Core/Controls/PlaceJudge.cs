@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 
 namespace AtRest.Core.Controls;
 
@@ -9,15 +8,16 @@ internal sealed class PlaceJudge
     /// <summary>Our limit. A fleet has a few kinds of clusters; where it has more, they are judged again.</summary>
     private const int MostKept = 256;
 
-    private readonly ConcurrentDictionary<string, ImmutableArray<PlaceResult>> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SharedResults> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ControlSet, ControlSet> sets = [];
     private int kept;
 
     public PlaceResults Judge(ControlPlace place)
     {
         var shape = place.Shape();
-        if (!known.TryGetValue(shape, out var controls))
+        if (!known.TryGetValue(shape, out var results))
         {
-            controls = FrameworkTally.Judge(place);
+            results = new SharedResults(FrameworkTally.Judge(place), set => sets.GetOrAdd(set, set));
             if (Interlocked.Increment(ref kept) > MostKept)
             {
                 known.Clear();
@@ -25,9 +25,9 @@ internal sealed class PlaceJudge
             }
 
             // Another thread may have judged the same: what was added first is shared.
-            controls = known.GetOrAdd(shape, controls);
+            results = known.GetOrAdd(shape, results);
         }
 
-        return new PlaceResults(place.Cluster, place.Type, controls);
+        return new PlaceResults(place.Cluster, place.Type, results);
     }
 }
