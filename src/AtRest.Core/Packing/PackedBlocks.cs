@@ -75,8 +75,8 @@ internal sealed class PackedBlocks(int blockSize, int mostItems)
             var first = Count - ends.Count;
             if (place >= first)
             {
-                // What was added stays where it is: a longer buffer is another one.
-                return Text(open, ends, place - first);
+                // A copy: the buffer is used again for the next block.
+                return Text(open, ends, place - first).ToArray();
             }
 
             var number = NumberOf(place);
@@ -107,7 +107,7 @@ internal sealed class PackedBlocks(int blockSize, int mostItems)
         {
             if (number == closed.Count)
             {
-                return (open, [.. ends]);
+                return (open.AsSpan(0, length).ToArray(), [.. ends]);
             }
 
             block = closed[number];
@@ -170,8 +170,8 @@ internal sealed class PackedBlocks(int blockSize, int mostItems)
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        // Readers may still have the old one.
-        open = new byte[Math.Min(blockSize, open.Length)];
+        // The buffer is used again: large arrays are collected late. One that a longer text needed is not.
+        open = open.Length > blockSize ? [] : open;
         length = 0;
         ends.Clear();
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AtRest.Core.Clouds;
 using AtRest.Core.Packing;
@@ -31,6 +32,23 @@ public sealed class PackedListTests
 
         packed.ShouldBe(items);
         packed.At(1).ShouldBe(items[1]);
+    }
+
+    [Fact]
+    public void Item_ReadBeforeItsBlockIsFull_StaysAsItIs()
+    {
+        var blocks = new PackedBlocks(100, 10);
+        blocks.Append("first"u8);
+        var (first, all) = (blocks.At(0), blocks.All().GetEnumerator());
+        all.MoveNext().ShouldBeTrue();
+
+        for (var number = 0; number < 100; number++)
+        {
+            blocks.Append("other"u8);
+        }
+
+        Encoding.UTF8.GetString(first.Span).ShouldBe("first");
+        Encoding.UTF8.GetString(all.Current.Span).ShouldBe("first");
     }
 
     [Fact]
