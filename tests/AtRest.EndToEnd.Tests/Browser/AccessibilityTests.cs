@@ -8,7 +8,7 @@ namespace AtRest.EndToEnd.Tests.Browser;
 /// <summary>The pages of a report, by the rules of axe for WCAG 2.2 level AA (https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md).</summary>
 public sealed class AccessibilityTests : CloudTest
 {
-    private static AxeRunOptions All => new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+    private static AxeRunOptions All => new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }, ResultTypes = [ResultType.Violations] };
 
     private static AxeRunOptions Only(string rule) => new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = [rule] } };
 
