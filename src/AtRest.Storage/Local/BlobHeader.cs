@@ -48,20 +48,17 @@ internal sealed record BlobHeader
         new() { Name = name, ETag = ETag, ContentType = ContentType, LastModified = LastModified, Length = file.Length - file.Position };
 
     /// <summary>
-    /// What is known of a file without a valid header. It has a version like every other, so that a damaged blob is listed and can be replaced or deleted.
+    /// What is known of a file that cannot be read or has no valid header; null if it no longer exists. It has a version like every other, so that a damaged blob is listed and can be
+    /// replaced or deleted.
     /// </summary>
-    public static BlobInfo OfDamaged(string name, FileStream file)
+    public static BlobInfo? OfDamaged(string name, FileInfo file) => !file.Exists ? null : new BlobInfo
     {
-        var modified = File.GetLastWriteTimeUtc(file.SafeFileHandle);
-        return new BlobInfo
-        {
-            Name = name,
-            ETag = string.Create(CultureInfo.InvariantCulture, $"damaged-{modified.Ticks:x}-{file.Length:x}"),
-            ContentType = "application/octet-stream",
-            LastModified = new DateTimeOffset(modified, TimeSpan.Zero),
-            Length = file.Length,
-        };
-    }
+        Name = name,
+        ETag = string.Create(CultureInfo.InvariantCulture, $"damaged-{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}"),
+        ContentType = "application/octet-stream",
+        LastModified = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero),
+        Length = file.Length,
+    };
 
     private static StorageException Foreign(FileStream file, Exception? inner) => new(
         $"'{file.Name}' is in the storage folder, but AtRest did not write it, or it was changed. Move the file to another place, or restore it from a backup.", inner)

@@ -105,33 +105,44 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
         }
     }
 
-    private static FileStream? OpenFile(string path)
+    /// <summary>The file, at its content; null if there is none.</summary>
+    private static (FileStream File, BlobHeader Header)? OpenFile(string path)
     {
+        FileStream? file = null;
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.Asynchronous);
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.Asynchronous);
+            return (file, BlobHeader.Read(file));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-        catch (UnauthorizedAccessException exception) when (Directory.Exists(path))
+        catch (Exception exception)
         {
-            throw new StorageException($"'{path}' in the storage folder is a folder, and AtRest keeps a file there. Move it to another place, or restore the file from a backup.", exception) { IsDamage = true };
+            file?.Dispose();
+            throw LocalFault.OfFile(path, exception) ?? exception;
         }
     }
 
     /// <summary>Of a damaged file too: one such file must not hide all others from a listing.</summary>
     private static BlobInfo? Info(string name, string path)
     {
-        using var file = OpenFile(path);
         try
         {
-            return file is null ? null : BlobHeader.Read(file).ToInfo(name, file);
+            if (OpenFile(path) is not var (file, header))
+            {
+                return null;
+            }
+
+            using (file)
+            {
+                return header.ToInfo(name, file);
+            }
         }
         catch (StorageException exception) when (exception.IsDamage)
         {
-            return BlobHeader.OfDamaged(name, file!);
+            return BlobHeader.OfDamaged(name, new FileInfo(path));
         }
     }
 
@@ -146,19 +157,9 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
 
     private string PathOf(string name) => FileNames.PathOf(folder.Blobs, BlobName.Checked(name));
 
-    private BlobContent? Open(string name, string path)
-    {
-        var file = OpenFile(path);
-        try
-        {
-            return file is null ? null : new BlobContent(BlobHeader.Read(file).ToInfo(name, file), new ContentStream(file, folder.Fault));
-        }
-        catch
-        {
-            file?.Dispose();
-            throw;
-        }
-    }
+    private BlobContent? Open(string name, string path) => OpenFile(path) is var (file, header)
+        ? new BlobContent(header.ToInfo(name, file), new ContentStream(file, exception => LocalFault.OfFile(path, exception) ?? folder.Fault(exception)))
+        : null;
 
     private async Task<BlobWriteResult> CommitAsync(TemporaryFile file, BlobHeader header, WriteCondition condition, string name, string path, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using AtRest.Storage.Local;
 using AtRest.Storage.Tests.Support;
 using AtRest.Tests.Shared.Processes;
 using Microsoft.Extensions.Time.Testing;
@@ -211,6 +212,55 @@ public sealed class LocalFolderTests : IDisposable
         error.Message.ShouldContain("2.blob");
         (await storage.Blobs.ReadTextAsync("a/3")).ShouldBe("a/3");
         (await storage.Blobs.ListAllAsync("a/")).Select(blob => blob.Name).ShouldBe(["a/1", "a/3"]);
+    }
+
+    /// <summary>A sector that cannot be read any more, or a link that leads to itself: damage of one blob, which hides no other and can be replaced or deleted.</summary>
+    [Theory]
+    [InlineData("/proc/self/mem")]
+    [InlineData("2.blob")]
+    public async Task Read_FileThatTheDiskDoesNotGive_IsDamageOfThatBlob(string target)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The first byte of /proc/self/mem is an error of the disk on Linux only.");
+        await using var storage = new OpenedStorage(folder.Options);
+        foreach (var name in new[] { "a/1", "a/2", "a/3" })
+        {
+            await storage.Blobs.WriteTextAsync(name, name);
+        }
+
+        var path = folder.PathOf("blobs", "a", "2.blob");
+        Break();
+
+        var error = await Should.ThrowAsync<StorageException>(() => storage.Blobs.ReadAsync("a/2", Cancellation));
+        error.IsDamage.ShouldBeTrue();
+        error.Message.ShouldContain("2.blob");
+        (await storage.Blobs.ReadTextAsync("a/3")).ShouldBe("a/3");
+        (await storage.Blobs.ListAllAsync("a/")).Select(blob => blob.Name).ShouldBe(["a/1", "a/2", "a/3"]);
+        (await storage.Blobs.WriteTextAsync("a/2", "other", WriteCondition.Replace("other"))).IsWritten.ShouldBeFalse();
+        (await storage.Blobs.WriteTextAsync("a/2", "again", WriteCondition.CreateOnly)).IsWritten.ShouldBeFalse();
+        (await storage.Blobs.WriteTextAsync("a/2", "again")).IsWritten.ShouldBeTrue();
+        (await storage.Blobs.ReadTextAsync("a/2")).ShouldBe("again");
+        Break();
+        (await storage.Blobs.DeleteAsync("a/2", null, Cancellation)).ShouldBe(BlobDeleteResult.Deleted);
+        (await storage.Blobs.ListAllAsync("a/")).Select(blob => blob.Name).ShouldBe(["a/1", "a/3"]);
+
+        void Break()
+        {
+            File.Delete(path);
+            File.CreateSymbolicLink(path, target);
+        }
+    }
+
+    /// <summary>Tests run as root, who may read everything. So the error itself is handed.</summary>
+    [Fact]
+    public async Task Fault_NoPermission_IsOfOneFileOnlyIfItsFolderCanBeRead()
+    {
+        await using var storage = new OpenedStorage(folder.Options);
+        await storage.Blobs.WriteTextAsync("a/1", "1");
+        var error = new UnauthorizedAccessException("Access is denied.");
+
+        LocalFault.OfFile(folder.PathOf("blobs", "a", "1.blob"), error).ShouldNotBeNull().Message.ShouldContain("no permission to read");
+        LocalFault.OfFile(folder.PathOf("blobs", "b", "1.blob"), error).ShouldBeNull();
+        LocalFault.OfFile(folder.PathOf("blobs", "a", "1.blob"), new IOException("Too many open files", 24)).ShouldBeNull();
     }
 
     /// <summary>Otherwise no audit of the organization could end. What somebody has put there is not lost.</summary>
