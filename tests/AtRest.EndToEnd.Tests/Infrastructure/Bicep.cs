@@ -65,7 +65,8 @@ internal static class Bicep
     private static async Task<string> CompileAsync(string path)
     {
         var compiled = await CallAsync("bicep/compile", new JsonObject { ["path"] = path });
-        compiled["diagnostics"]!.AsArray().Select(diagnostic => diagnostic!.ToJsonString()).ShouldBeEmpty();
+        var messages = compiled["diagnostics"]!.AsArray().Select(found => $"{found!["source"]}, line {(int)found["range"]!["start"]!["line"]! + 1}: {found["level"]} {found["code"]}: {found["message"]}");
+        messages.ShouldBeEmpty();
         return compiled["contents"].ShouldNotBeNull().ToString();
     }
 

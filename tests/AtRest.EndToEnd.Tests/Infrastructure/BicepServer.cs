@@ -45,6 +45,9 @@ public sealed class BicepServer : IAsyncDisposable
 
         // JSON-RPC has no --no-restore: a module of a registry would be downloaded. With this, it is an error as on the command line.
         start.Environment["https_proxy"] = "http://localhost:9";
+
+        // It lives for seconds: to optimize its code again while it runs takes more processor time than that saves.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
         return Process.Start(start) ?? throw new InvalidOperationException("The Bicep compiler did not start.");
     }
 
