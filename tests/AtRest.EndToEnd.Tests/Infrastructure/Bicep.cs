@@ -72,7 +72,7 @@ internal static class Bicep
 
     private static async Task<JsonObject> CallAsync(string method, JsonObject parameters) => await (await TestContext.Current.GetFixture<BicepServer>()).ShouldNotBeNull().CallAsync(method, parameters);
 
-    /// <summary>What the command line prints, and what it warns of or complains about. A process of its own, because these files read its environment.</summary>
+    /// <summary>What the command line prints, and what it warns of or complains about. A separate process, because these files read its environment.</summary>
     public static async Task<(string Output, string Messages)> RunAsync(IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo(Compiler, [arguments[0], Path.Combine(Folder, arguments[1]), .. arguments[2..]]) { RedirectStandardOutput = true, RedirectStandardError = true };
