@@ -11,23 +11,19 @@ internal static class Bicep
 {
     public static string Folder { get; } = Repository.PathOf("infra", "azure");
 
-    public static IReadOnlyDictionary<string, string> NoVariables { get; } = new Dictionary<string, string>();
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
+
+    public static string Compiler { get; } = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "BicepPath").Value!.Replace('\\', '/');
 
     /// <summary>What was compiled or planned already, by its question: many tests look at the same template.</summary>
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Known = new(StringComparer.Ordinal);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
-    private static string Compiler { get; } = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "BicepPath").Value!.Replace('\\', '/');
-
     /// <summary>The template of a file; there must be no warning.</summary>
-    public static async Task<JsonObject> BuildAsync(string file) => JsonNode.Parse(await OnceAsync($"build {file}", async () =>
-    {
-        var (output, messages) = await RunAsync(NoVariables, "build", file, "--stdout", "--no-restore");
-        messages.ShouldBeEmpty();
-        return output;
-    }))!.AsObject();
+    public static async Task<JsonObject> BuildAsync(string file) => JsonNode.Parse(await OnceAsync($"build {file}", () => CompileAsync(Path.Combine(Folder, file))))!.AsObject();
+
+    /// <summary>The text of a file as Bicep formats it.</summary>
+    public static async Task<string> FormatAsync(string file) => (await CallAsync("bicep/format", new JsonObject { ["path"] = Path.Combine(Folder, file) }))["contents"]!.ToString();
 
     /// <summary>
     /// What Azure would be asked to create with these parameters: Bicep evaluates the template and its modules itself. What only Azure knows, such as the ID of an
@@ -56,10 +52,9 @@ internal static class Bicep
 
             var plan = Path.Combine(folder, "plan.bicepparam");
             await File.WriteAllTextAsync(plan, $"using 'main.bicep'\nparam webhookKey = '{webhookKey}'\n{parameters}\n", CancellationToken.None);
-            var (_, messages) = await RunAsync(
-                NoVariables, "snapshot", plan, "--mode", "overwrite", "--subscription-id", Guid.Empty.ToString(), "--tenant-id", Guid.Empty.ToString(), "--resource-group", "atrest", "--location", "westeurope");
-            messages.ShouldBeEmpty();
-            return await File.ReadAllTextAsync(Path.ChangeExtension(plan, ".snapshot.json"), CancellationToken.None);
+            await CompileAsync(plan);
+            var metadata = new JsonObject { ["subscriptionId"] = $"{Guid.Empty}", ["tenantId"] = $"{Guid.Empty}", ["resourceGroup"] = "atrest", ["location"] = "westeurope" };
+            return (await CallAsync("bicep/getSnapshot", new JsonObject { ["path"] = plan, ["metadata"] = metadata }))["snapshot"]!.ToString();
         }
         finally
         {
@@ -67,7 +62,17 @@ internal static class Bicep
         }
     }
 
-    /// <summary>What the compiler prints, and what it warns of or complains about.</summary>
+    private static async Task<string> CompileAsync(string path)
+    {
+        var compiled = await CallAsync("bicep/compile", new JsonObject { ["path"] = path });
+        var messages = compiled["diagnostics"]!.AsArray().Select(found => $"{found!["source"]}, line {(int)found["range"]!["start"]!["line"]! + 1}: {found["level"]} {found["code"]}: {found["message"]}");
+        messages.ShouldBeEmpty();
+        return compiled["contents"].ShouldNotBeNull().ToString();
+    }
+
+    private static async Task<JsonObject> CallAsync(string method, JsonObject parameters) => await (await TestContext.Current.GetFixture<BicepServer>()).ShouldNotBeNull().CallAsync(method, parameters);
+
+    /// <summary>What the command line prints, and what it warns of or complains about. A separate process, because these files read its environment.</summary>
     public static async Task<(string Output, string Messages)> RunAsync(IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo(Compiler, [arguments[0], Path.Combine(Folder, arguments[1]), .. arguments[2..]]) { RedirectStandardOutput = true, RedirectStandardError = true };
