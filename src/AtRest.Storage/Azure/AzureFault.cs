@@ -43,6 +43,12 @@ internal static class AzureFault
             $"Azure Storage refused access ({failed.Status} {code}). Check that the key or signature in the connection string is correct and has not expired. With a managed identity, check that it belongs to the account's tenant. Also check that the account's firewall allows this address.", failed),
         (404, "ContainerBeingDeleted" or "QueueBeingDeleted" or "ContainerNotFound" or "QueueNotFound") => BeingDeleted(failed),
         (409, "ContainerBeingDeleted" or "QueueBeingDeleted") => BeingDeleted(failed),
+        // Of one blob: https://learn.microsoft.com/azure/storage/blobs/archive-blob
+        (409, "BlobArchived" or "BlobBeingRehydrated") => new StorageException(
+            "The blob is in the archive tier of Azure Storage, where it cannot be read. Move it to the hot or cool tier, and exclude AtRest's container from the lifecycle rule that archived it.")
+        {
+            IsDamage = true,
+        },
         (412, _) => new StorageException("The blob was replaced while it was read. Read it again.", failed) { IsTransient = true },
         (429 or >= 500, var code) => new StorageException($"Azure Storage was busy or failed ({failed.Status} {code}) in several tries. Try again later.", failed) { IsTransient = true },
         var (status, code) => new StorageException($"Azure Storage refused the request ({status} {code}).", failed),

@@ -1,6 +1,8 @@
 using AtRest.Storage.Azure;
 using AtRest.Storage.Tests.Support;
 using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 
 namespace AtRest.Storage.Tests.Azure;
 
@@ -31,6 +33,27 @@ public sealed class AzureFaultTests(AzuriteFixture azurite)
             error.IsTransient.ShouldBeFalse();
             error.ToString().ShouldNotContain("AccountKey");
         }
+    }
+
+    /// <summary>A lifecycle rule of the account has archived it: as a fault of the whole storage, it would hide all other reports.</summary>
+    [Fact]
+    public async Task Read_ArchivedBlob_IsDamageOfThatBlob()
+    {
+        var options = new StorageOptions { Connection = await azurite.ConnectionAsync() };
+        await using var storage = new OpenedStorage(options);
+        await storage.Blobs.WriteTextAsync("archived/1", "1");
+        await storage.Blobs.WriteTextAsync("archived/2", "2");
+        var blob = new BlobContainerClient(options.Connection, options.Container).GetBlobClient("archived/1");
+        await blob.SetAccessTierAsync(AccessTier.Archive, cancellationToken: Cancellation);
+
+        var error = await Should.ThrowAsync<StorageException>(() => storage.Blobs.ReadAsync("archived/1", Cancellation));
+
+        error.IsDamage.ShouldBeTrue();
+        error.Message.ShouldContain("archive tier");
+        (await storage.Blobs.ReadTextAsync("archived/2")).ShouldBe("2");
+        (await storage.Blobs.ListAllAsync("archived/")).Select(listed => listed.Name).ShouldBe(["archived/1", "archived/2"]);
+        await blob.SetAccessTierAsync(AccessTier.Hot, cancellationToken: Cancellation);
+        (await storage.Blobs.ReadTextAsync("archived/1")).ShouldBe("1");
     }
 
     [Theory]
