@@ -81,7 +81,9 @@ done
 done
 
 mkdir -p "$results"
-rm -f "$results"/*.result "$results"/*.log "$results"/*.dmp
+# The tests of the Functions app publish it once for both of their programs.
+export ATREST_TESTS_PUBLISH_IN="$results/published"
+rm -rf "$results"/*.result "$results"/*.log "$results"/*.dmp "$ATREST_TESTS_PUBLISH_IN"
 progress 2>/dev/null &
 progress=$!
 trap 'pkill -P "$progress" 2>/dev/null; kill "$progress" 2>/dev/null' EXIT

@@ -136,6 +136,15 @@ internal sealed class FunctionsApp : IAsyncDisposable
         answer.Result.Status.ShouldBe(Support.HostDouble.Rpc.StatusResult.Types.Status.Success, Host.Text);
     }
 
+    /// <summary>An audit of acme has its one report, with every cluster.</summary>
+    public async Task ShouldBeCompleteAsync(string auditId)
+    {
+        var status = await GetAsync($"api/organizations/acme/audits/{auditId}");
+        status.GetProperty("state").GetString().ShouldBe("completed");
+        status.GetProperty("notEvaluated").GetInt32().ShouldBe(0);
+        (await ReportsAsync("acme")).ShouldHaveSingleItem();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (host is not null)
