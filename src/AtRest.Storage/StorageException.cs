@@ -13,4 +13,10 @@ public class StorageException : Exception
 
     /// <summary>Whether one blob exists and cannot be read because it was changed or damaged. Other blobs are not affected.</summary>
     public bool IsDamage { get; init; }
+
+    /// <summary>
+    /// Whether one blob cannot be read now while others can: no permission, a fault of the disk, an archived blob. It may come back as it was, so nothing final may follow from it: work
+    /// waits as for every other fault of the storage.
+    /// </summary>
+    public bool IsOfOneBlob { get; init; }
 }

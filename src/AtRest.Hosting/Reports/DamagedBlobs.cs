@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace AtRest.Hosting.Reports;
 
 /// <summary>
-/// The blobs about reports that this process found damaged. A damaged blob hides only itself: it is logged once, and <c>ready</c> shows it until it is repaired or gone.
+/// The blobs about reports that this process found damaged, or could not read. Such a blob hides only itself: it is logged once, and <c>ready</c> shows it until it is repaired or gone.
 /// </summary>
 internal sealed partial class DamagedBlobs(AtRestMeters meters, TimeProvider time, ILogger<DamagedBlobs> log)
 {
@@ -32,7 +32,16 @@ internal sealed partial class DamagedBlobs(AtRestMeters meters, TimeProvider tim
     public void Note(string name, StorageException cause, Func<CancellationToken, Task>? readAgain)
     {
         Show(name, readAgain);
-        if (logged.TryAdd(name, true))
+        if (!logged.TryAdd(name, true))
+        {
+            return;
+        }
+
+        if (cause.IsOfOneBlob)
+        {
+            LogUnreadable(name, cause.Message);
+        }
+        else
         {
             LogDamage(name, cause.InnerException?.Message ?? cause.Message);
         }
@@ -59,7 +68,14 @@ internal sealed partial class DamagedBlobs(AtRestMeters meters, TimeProvider tim
         {
             if (damage.ReadAgain is { } read)
             {
-                await read(cancellationToken);
+                try
+                {
+                    await read(cancellationToken);
+                }
+                catch (StorageException exception) when (exception.IsOfOneBlob)
+                {
+                    // Still not readable: it stays noted.
+                }
             }
             else if (time.GetElapsedTime(damage.NotedAt) > Shown)
             {
@@ -70,6 +86,9 @@ internal sealed partial class DamagedBlobs(AtRestMeters meters, TimeProvider tim
 
     [LoggerMessage(LogLevel.Error, "The blob '{Blob}' is damaged. It is left out, and everything else goes on. Restore it from a backup, or delete it. {Cause}")]
     private partial void LogDamage(string blob, string cause);
+
+    [LoggerMessage(LogLevel.Error, "The blob '{Blob}' cannot be read now. Reports that can be read are shown, and what needs the blob waits for it. {Cause}")]
+    private partial void LogUnreadable(string blob, string cause);
 
     private sealed record Damage(long NotedAt, Func<CancellationToken, Task>? ReadAgain);
 }

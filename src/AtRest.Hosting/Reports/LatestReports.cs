@@ -61,13 +61,14 @@ internal sealed class LatestReports(IBlobStore blobs, ReportIndex index, Damaged
         var names = pointer.Names ?? await FromIndexAsync(organizationId, cancellationToken);
         var known = names.Of(scope);
         var isPassedOver = false;
+        StorageException? fault = null;
         foreach (var report in known.Reports(organizationId))
         {
             if (!isWanted(report))
             {
                 isPassedOver = true;
             }
-            else if (await index.ReadAsync(report, cancellationToken) is { } entry)
+            else if (await index.ReadAsync(report, cancellationToken, exception => fault = exception) is { } entry)
             {
                 await WriteIfChangedAsync(organizationId, pointer, names, cancellationToken);
                 return entry;
@@ -76,13 +77,29 @@ internal sealed class LatestReports(IBlobStore blobs, ReportIndex index, Damaged
 
         if (known.IsAll)
         {
+            ThrowIfUnreadable();
             await WriteIfChangedAsync(organizationId, pointer, names, cancellationToken);
             return null;
         }
 
-        var (found, next) = await WalkAsync(organizationId, scope, isWanted, cancellationToken);
-        await WriteIfChangedAsync(organizationId, pointer, isPassedOver ? names : names.With(scope, known.ThenOnly(next)), cancellationToken);
+        var (found, next) = await WalkAsync(organizationId, scope, isWanted, exception => fault = exception, cancellationToken);
+        if (found is null)
+        {
+            ThrowIfUnreadable();
+        }
+
+        // A report that cannot be read now stays in the pointer: it may come back.
+        await WriteIfChangedAsync(organizationId, pointer, isPassedOver || fault is not null ? names : names.With(scope, known.ThenOnly(next)), cancellationToken);
         return found;
+
+        // There are reports, so "none" would be wrong.
+        void ThrowIfUnreadable()
+        {
+            if (fault is not null)
+            {
+                throw fault;
+            }
+        }
     }
 
     /// <summary>Corrects the pointer, or deletes it if it has nothing to name.</summary>
@@ -155,11 +172,11 @@ internal sealed class LatestReports(IBlobStore blobs, ReportIndex index, Damaged
     }
 
     /// <summary>The first report that is wanted and can be read, from the newest on, and the name of the first one of the kind that can be read.</summary>
-    private async Task<(ReportEntry? Found, IndexedReport? Next)> WalkAsync(string organizationId, LatestOf scope, Predicate<IndexedReport> isWanted, CancellationToken cancellationToken)
+    private async Task<(ReportEntry? Found, IndexedReport? Next)> WalkAsync(string organizationId, LatestOf scope, Predicate<IndexedReport> isWanted, Action<StorageException> unreadable, CancellationToken cancellationToken)
     {
         await foreach (var report in index.AllAsync(organizationId, BlobListing.MaxLimit, cancellationToken))
         {
-            if (report.Is(scope) && isWanted(report) && await index.ReadAsync(report, cancellationToken) is { } entry)
+            if (report.Is(scope) && isWanted(report) && await index.ReadAsync(report, cancellationToken, unreadable) is { } entry)
             {
                 return (entry, report);
             }
@@ -184,7 +201,7 @@ internal sealed class LatestReports(IBlobStore blobs, ReportIndex index, Damaged
             var names = await blob.ReadJsonAsync<LatestNames>(cancellationToken);
             return names.IsWell(organizationId) ? new Pointer(names, etag) : throw BlobJson.Changed(name, null);
         }
-        catch (StorageException exception) when (exception.IsDamage)
+        catch (StorageException exception) when (exception.IsDamage || exception.IsOfOneBlob)
         {
             damaged.Note(name, exception, readAgain: null);
 

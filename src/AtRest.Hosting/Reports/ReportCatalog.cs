@@ -87,7 +87,8 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestR
 
         async Task<bool> AddAsync(IndexedReport report)
         {
-            if (await index.ReadAsync(report, cancellationToken) is not { } entry || await verdicts.ReadAsync(entry, cancellationToken) is not { } clusters)
+            // One report that cannot be read now must not hide the verdicts of all others: it is noted.
+            if (await index.ReadAsync(report, cancellationToken, _ => { }) is not { } entry || await verdicts.ReadAsync(entry, cancellationToken) is not { } clusters)
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AtRest.Storage;
@@ -46,10 +47,12 @@ internal sealed class ReportIndex(IBlobStore blobs, DamagedBlobs damaged, HostSe
     }
 
     /// <summary>The entries of the first reports that can be read, newest first.</summary>
+    /// <exception cref="StorageException">There are reports, and none of them can be read now.</exception>
     public async Task<ImmutableArray<ReportEntry>> TakeAsync(IAsyncEnumerable<IndexedReport> reports, int count, CancellationToken cancellationToken)
     {
         var read = ImmutableArray.CreateBuilder<ReportEntry>(count);
         var waiting = new List<IndexedReport>(ReadsAtOnce);
+        var unreadable = new ConcurrentQueue<StorageException>();
         await foreach (var report in reports.WithCancellation(cancellationToken))
         {
             waiting.Add(report);
@@ -64,21 +67,32 @@ internal sealed class ReportIndex(IBlobStore blobs, DamagedBlobs damaged, HostSe
         }
 
         await ReadWaitingAsync();
-        return read.ToImmutable();
+        return read.Count > 0 || !unreadable.TryPeek(out var fault) ? read.ToImmutable() : throw fault;
 
         async Task ReadWaitingAsync()
         {
-            read.AddRange((await Task.WhenAll(waiting.Select(report => ReadAsync(report, cancellationToken)))).OfType<ReportEntry>());
+            read.AddRange((await Task.WhenAll(waiting.Select(report => ReadAsync(report, cancellationToken, unreadable.Enqueue)))).OfType<ReportEntry>());
             waiting.Clear();
         }
     }
 
     /// <summary>A report; null if it does not exist, is not complete yet, or one of its entries is damaged.</summary>
-    public async Task<ReportEntry?> ReadAsync(IndexedReport report, CancellationToken cancellationToken)
+    /// <param name="report">The report.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="unreadable">Gets the error of an entry that cannot be read now, and may come back: for callers that pass such a report over. Null: it is thrown.</param>
+    public async Task<ReportEntry?> ReadAsync(IndexedReport report, CancellationToken cancellationToken, Action<StorageException>? unreadable = null)
     {
         var name = ReportBlobs.Entry(report.OrganizationId, report.ReportId);
-        var both = await Task.WhenAll(EntryAsync(name, report, cancellationToken), EntryAsync(report.Name, report, cancellationToken));
-        return Together(report, name, both[0], both[1]);
+        try
+        {
+            var both = await Task.WhenAll(EntryAsync(name, report, cancellationToken), EntryAsync(report.Name, report, cancellationToken));
+            return Together(report, name, both[0], both[1]);
+        }
+        catch (StorageException exception) when (exception.IsOfOneBlob && unreadable is not null)
+        {
+            unreadable(exception);
+            return null;
+        }
     }
 
     /// <summary>A report by its ID, without a listing; null as above.</summary>
@@ -199,7 +213,7 @@ internal sealed class ReportIndex(IBlobStore blobs, DamagedBlobs damaged, HostSe
             await using var blob = await blobs.ReadAsync(name, cancellationToken);
             return blob is not null;
         }
-        catch (StorageException exception) when (exception.IsDamage)
+        catch (StorageException exception) when (exception.IsDamage || exception.IsOfOneBlob)
         {
             return true;
         }
@@ -234,6 +248,11 @@ internal sealed class ReportIndex(IBlobStore blobs, DamagedBlobs damaged, HostSe
         {
             damaged.Note(name, exception, token => EntryAgainAsync(name, report, token));
             return Read.Damaged;
+        }
+        catch (StorageException exception) when (exception.IsOfOneBlob)
+        {
+            damaged.Note(name, exception, token => EntryAgainAsync(name, report, token));
+            throw;
         }
     }
 

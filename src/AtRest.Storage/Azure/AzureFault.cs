@@ -47,7 +47,7 @@ internal static class AzureFault
         (409, "BlobArchived" or "BlobBeingRehydrated") => new StorageException(
             "The blob is in the archive tier of Azure Storage, where it cannot be read. Move it to the hot or cool tier, and exclude AtRest's container from the lifecycle rule that archived it.")
         {
-            IsDamage = true,
+            IsOfOneBlob = true,
         },
         (412, _) => new StorageException("The blob was replaced while it was read. Read it again.", failed) { IsTransient = true },
         (429 or >= 500, var code) => new StorageException($"Azure Storage was busy or failed ({failed.Status} {code}) in several tries. Try again later.", failed) { IsTransient = true },

@@ -11,6 +11,9 @@ internal sealed record BlobHeader
     private const string Mark = "AtRest-Blob-1 ";
     private const int LongestLine = 1024;
 
+    /// <summary>The beginning of the versions of files that cannot be read.</summary>
+    private const string Damaged = "damaged-";
+
     public required string ETag { get; init; }
 
     public required string ContentType { get; init; }
@@ -54,11 +57,14 @@ internal sealed record BlobHeader
     public static BlobInfo? OfDamaged(string name, FileInfo file) => !file.Exists ? null : new BlobInfo
     {
         Name = name,
-        ETag = string.Create(CultureInfo.InvariantCulture, $"damaged-{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}"),
+        ETag = string.Create(CultureInfo.InvariantCulture, $"{Damaged}{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}"),
         ContentType = "application/octet-stream",
         LastModified = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero),
         Length = file.Length,
     };
+
+    /// <summary>Whether a version is that of a file that cannot be read.</summary>
+    public static bool IsOfDamaged(string etag) => etag.StartsWith(Damaged, StringComparison.Ordinal);
 
     private static StorageException Foreign(FileStream file, Exception? inner) => new(
         $"'{file.Name}' is in the storage folder, but AtRest did not write it, or it was changed. Move the file to another place, or restore it from a backup.", inner)

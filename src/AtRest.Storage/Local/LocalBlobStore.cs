@@ -38,7 +38,7 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
         return folder.RunAsync(async () =>
         {
             using var held = await folder.Locks.EnterAsync(name, cancellationToken);
-            var current = CurrentETag(name, path);
+            var current = CurrentETag(name, path, version);
             if (current is null || (version is not null && version != current))
             {
                 return current is null ? BlobDeleteResult.NotFound : BlobDeleteResult.PreconditionFailed;
@@ -79,7 +79,7 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
     public Task<BlobPage> ListAsync(BlobListing listing, CancellationToken cancellationToken)
     {
         var page = LocalPage.Checked(listing);
-        return folder.RunAsync(() => Task.FromResult(page.Read(folder.Blobs, Info, folder.Time, cancellationToken)), cancellationToken);
+        return folder.RunAsync(() => Task.FromResult(page.Read(folder.Blobs, Listed, folder.Time, cancellationToken)), cancellationToken);
     }
 
     public Task<Uri?> CreateReadLinkAsync(string name, ReadLink link, CancellationToken cancellationToken)
@@ -125,7 +125,20 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
         }
     }
 
-    /// <summary>Of a damaged file too: one such file must not hide all others from a listing.</summary>
+    /// <summary>Of a file that cannot be read, too: one such file must not hide all others from a listing.</summary>
+    private static BlobInfo? Listed(string name, string path)
+    {
+        try
+        {
+            return Info(name, path);
+        }
+        catch (StorageException exception) when (exception.IsOfOneBlob)
+        {
+            return BlobHeader.OfDamaged(name, new FileInfo(path));
+        }
+    }
+
+    /// <summary>Of a damaged file too.</summary>
     private static BlobInfo? Info(string name, string path)
     {
         try
@@ -146,12 +159,16 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
         }
     }
 
-    private static string? CurrentETag(string name, string path) => Info(name, path)?.ETag;
+    /// <param name="name">The blob.</param>
+    /// <param name="path">Its file.</param>
+    /// <param name="expected">If a listing gave it, a file that cannot be read may be replaced. Otherwise whoever asks must wait: it may still be the version that they know.</param>
+    private static string? CurrentETag(string name, string path, string? expected) =>
+        (expected is not null && BlobHeader.IsOfDamaged(expected) ? Listed(name, path) : Info(name, path))?.ETag;
 
     private static bool IsMet(WriteCondition condition, string name, string path) => condition switch
     {
         { MustBeNew: true } => !File.Exists(path),
-        { ETag: { } etag } => CurrentETag(name, path) == etag,
+        { ETag: { } etag } => CurrentETag(name, path, etag) == etag,
         _ => true,
     };
 

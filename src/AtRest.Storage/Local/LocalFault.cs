@@ -9,18 +9,30 @@ internal static class LocalFault
     // EWOULDBLOCK of Linux and macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
     private static readonly int[] Busy = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
 
-    // EIO of Linux and macOS, ELOOP of Linux and of macOS, ERROR_CRC and ERROR_FILE_CORRUPT of Windows.
-    private static readonly int[] OfOneFile = [5, 40, 62, unchecked((int)0x80070017), unchecked((int)0x80070570)];
+    // Of Linux: EIO, ENXIO, ENODEV, ELOOP, ENODATA, EBADMSG, EOVERFLOW, ESTALE, EUCLEAN, EREMOTEIO. Of Windows: ERROR_CRC, ERROR_FILE_CORRUPT.
+    private static readonly int[] OfOneFile = [5, 6, 19, 40, 61, 74, 75, 116, 117, 121, unchecked((int)0x80070017), unchecked((int)0x80070570)];
 
     public static bool IsBusy(IOException exception) => exception.GetType() == typeof(IOException) && Busy.Contains(exception.HResult);
 
-    /// <summary>Explains an error that one file has while the others can be read: as a fault of the whole storage, it would hide them. Null for every other error.</summary>
+    /// <summary>Explains an error that one file has while others can be read. Null for every other error.</summary>
     public static StorageException? OfFile(string path, Exception exception) => exception switch
     {
-        UnauthorizedAccessException when Directory.Exists(path) => new StorageException($"'{path}' in the storage folder is a folder, and AtRest keeps a file there. Move it to another place, or restore the file from a backup.", exception) { IsDamage = true },
+        UnauthorizedAccessException when Directory.Exists(path) => new StorageException(
+            $"'{path}' in the storage folder is a folder, and AtRest keeps a file there. Move it to another place, or restore the file from a backup.", exception)
+        {
+            IsDamage = true,
+        },
         // Without access to its folder, the file would not be found.
-        UnauthorizedAccessException when File.Exists(path) => new StorageException($"This user has no permission to read '{path}' in the storage folder. Give the user that runs AtRest access to it.", exception) { IsDamage = true },
-        IOException when OfOneFile.Contains(exception.HResult) => new StorageException($"'{path}' in the storage folder cannot be read: {exception.Message} Check the disk, and restore the file from a backup.", exception) { IsDamage = true },
+        UnauthorizedAccessException when File.Exists(path) => new StorageException(
+            $"This user has no permission to read '{path}' in the storage folder. Give the user that runs AtRest full access to the folder and its content.", exception)
+        {
+            IsOfOneBlob = true,
+        },
+        IOException when OfOneFile.Contains(exception.HResult) => new StorageException(
+            $"'{path}' in the storage folder cannot be read: {exception.Message} Check the disk, and restore the file from a backup if the disk has lost it.", exception)
+        {
+            IsOfOneBlob = true,
+        },
         _ => null,
     };
 

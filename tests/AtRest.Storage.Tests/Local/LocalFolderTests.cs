@@ -214,11 +214,11 @@ public sealed class LocalFolderTests : IDisposable
         (await storage.Blobs.ListAllAsync("a/")).Select(blob => blob.Name).ShouldBe(["a/1", "a/3"]);
     }
 
-    /// <summary>A sector that cannot be read any more, or a link that leads to itself: damage of one blob, which hides no other and can be replaced or deleted.</summary>
+    /// <summary>A sector that cannot be read any more, or a link that leads to itself: it hides no other blob. It may come back, so nobody who knows a version gets a wrong answer.</summary>
     [Theory]
     [InlineData("/proc/self/mem")]
     [InlineData("2.blob")]
-    public async Task Read_FileThatTheDiskDoesNotGive_IsDamageOfThatBlob(string target)
+    public async Task Read_FileThatTheDiskDoesNotGive_IsAFaultOfThatBlobAlone(string target)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The first byte of /proc/self/mem is an error of the disk on Linux only.");
         await using var storage = new OpenedStorage(folder.Options);
@@ -228,25 +228,24 @@ public sealed class LocalFolderTests : IDisposable
         }
 
         var path = folder.PathOf("blobs", "a", "2.blob");
-        Break();
+        File.Delete(path);
+        File.CreateSymbolicLink(path, target);
 
-        var error = await Should.ThrowAsync<StorageException>(() => storage.Blobs.ReadAsync("a/2", Cancellation));
-        error.IsDamage.ShouldBeTrue();
-        error.Message.ShouldContain("2.blob");
-        (await storage.Blobs.ReadTextAsync("a/3")).ShouldBe("a/3");
-        (await storage.Blobs.ListAllAsync("a/")).Select(blob => blob.Name).ShouldBe(["a/1", "a/2", "a/3"]);
-        (await storage.Blobs.WriteTextAsync("a/2", "other", WriteCondition.Replace("other"))).IsWritten.ShouldBeFalse();
+        await ShouldWaitAsync(() => storage.Blobs.ReadAsync("a/2", Cancellation));
+        await ShouldWaitAsync(() => storage.Blobs.WriteTextAsync("a/2", "other", WriteCondition.Replace("other")));
+        await ShouldWaitAsync(() => storage.Blobs.DeleteAsync("a/2", "other", Cancellation));
         (await storage.Blobs.WriteTextAsync("a/2", "again", WriteCondition.CreateOnly)).IsWritten.ShouldBeFalse();
-        (await storage.Blobs.WriteTextAsync("a/2", "again")).IsWritten.ShouldBeTrue();
+        (await storage.Blobs.ReadTextAsync("a/3")).ShouldBe("a/3");
+        var listed = await storage.Blobs.ListAllAsync("a/");
+        listed.Select(blob => blob.Name).ShouldBe(["a/1", "a/2", "a/3"]);
+        (await storage.Blobs.WriteTextAsync("a/2", "again", WriteCondition.Replace(listed[1].ETag))).IsWritten.ShouldBeTrue();
         (await storage.Blobs.ReadTextAsync("a/2")).ShouldBe("again");
-        Break();
-        (await storage.Blobs.DeleteAsync("a/2", null, Cancellation)).ShouldBe(BlobDeleteResult.Deleted);
-        (await storage.Blobs.ListAllAsync("a/")).Select(blob => blob.Name).ShouldBe(["a/1", "a/3"]);
 
-        void Break()
+        async Task ShouldWaitAsync(Func<Task> call)
         {
-            File.Delete(path);
-            File.CreateSymbolicLink(path, target);
+            var error = await Should.ThrowAsync<StorageException>(call);
+            (error.IsOfOneBlob, error.IsDamage).ShouldBe((true, false));
+            error.Message.ShouldContain("2.blob");
         }
     }
 
