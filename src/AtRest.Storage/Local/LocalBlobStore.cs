@@ -161,7 +161,7 @@ internal sealed class LocalBlobStore(LocalFolder folder) : IBlobStore
 
     /// <param name="name">The blob.</param>
     /// <param name="path">Its file.</param>
-    /// <param name="expected">If a listing gave it, a file that cannot be read may be replaced. Otherwise whoever asks must wait: it may still be the version that they know.</param>
+    /// <param name="expected">If a listing gave it, a file that cannot be read may be replaced. Otherwise the caller must wait: it may still be the version that it knows.</param>
     private static string? CurrentETag(string name, string path, string? expected) =>
         (expected is not null && BlobHeader.IsOfDamaged(expected) ? Listed(name, path) : Info(name, path))?.ETag;
 
