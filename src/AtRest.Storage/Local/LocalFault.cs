@@ -22,8 +22,7 @@ internal static class LocalFault
         {
             IsDamage = true,
         },
-        // Without access to its folder, the file would not be found.
-        UnauthorizedAccessException when File.Exists(path) => new StorageException(
+        UnauthorizedAccessException => new StorageException(
             $"This user has no permission to read '{path}' in the storage folder. Give the user that runs AtRest full access to the folder and its content.", exception)
         {
             IsOfOneBlob = true,
