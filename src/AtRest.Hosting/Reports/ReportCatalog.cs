@@ -60,6 +60,7 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestR
         }
 
         List<IndexedReport> future = [];
+        StorageException? fault = null;
         await foreach (var report in index.AllAsync(organizationId, StandingsPage, cancellationToken))
         {
             if (clock.IsFuture(report.GeneratedAt))
@@ -79,16 +80,16 @@ internal sealed class ReportCatalog(IBlobStore blobs, ReportIndex index, LatestR
         {
             if (await AddAsync(report) && report.IsWhole)
             {
-                break;
+                return Known(organizationId, parts);
             }
         }
 
-        return Known(organizationId, parts);
+        // Without a report about every cluster, those of the report that cannot be read now would look as if they had never been audited.
+        return fault is null ? Known(organizationId, parts) : throw fault;
 
         async Task<bool> AddAsync(IndexedReport report)
         {
-            // One report that cannot be read now must not hide the verdicts of all others: it is noted.
-            if (await index.ReadAsync(report, cancellationToken, _ => { }) is not { } entry || await verdicts.ReadAsync(entry, cancellationToken) is not { } clusters)
+            if (await index.ReadAsync(report, cancellationToken, exception => fault = exception) is not { } entry || await verdicts.ReadAsync(entry, cancellationToken) is not { } clusters)
             {
                 return false;
             }

@@ -58,7 +58,7 @@ internal sealed partial class Readiness(Probes probes, DamagedBlobs damaged, Clo
 
         return damaged.Count == 0 ? null : new HealthCheck("reports", false)
         {
-            Cause = "Some blobs about reports are damaged: they are left out, and everything else works. The log names them, and so does this address for an operator's credential.",
+            Cause = "Some blobs about reports are damaged, or cannot be read now: they are left out, and everything else works. The log names them, and so does this address for an operator's credential.",
             Blobs = damaged.Names,
             IsMinor = true,
         };
